@@ -1,0 +1,152 @@
+"""Claims about sending, waiting and saving as the generated families do it, in both colours."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from scripts.codegen.runtime.client_base import AsyncBaseClient, BaseClient
+from scripts.codegen.runtime.errors import (
+    ArgumentError,
+    DownloadError,
+    Speech302Error,
+    TaskFailedError,
+    TaskIdMissingError,
+    WaitTimeoutError,
+)
+from scripts.codegen.runtime.model import Model
+from scripts.codegen.runtime.request import Audio
+from scripts.codegen.runtime.resource import AsyncResource, Resource
+from scripts.codegen.runtime.wait import Poll
+from tests.runtime.samples import BASE, KEY, MACHINE, Task, Time, reading
+
+
+class Service:
+    """Answers polls with the given HTTP answers, the last one for ever; files live on another host."""
+
+    def __init__(self, *answers: httpx.Response) -> None:
+        self.time = Time()
+        self.answers = list(answers)
+        self.polls = 0
+        self.polled: list[str] = []
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host == "files.example.com":
+            return httpx.Response(200, content=b"RIFF....")
+        self.polled.append(request.url.params["task_id"])
+        self.polls += 1
+        kept = self.answers[min(self.polls, len(self.answers)) - 1]
+        return httpx.Response(kept.status_code, headers=kept.headers, content=kept.content)
+
+
+def blocking(service: Service, method: str, *arguments: Any, **options: Any) -> Any:
+    with httpx.Client(transport=httpx.MockTransport(service.answer)) as own:
+        client = BaseClient(api_key=KEY, base_url=BASE, http_client=own, clock=service.time.clock)
+        return getattr(Resource(client), method)(*arguments, **options)
+
+
+def asynchronous(service: Service, method: str, *arguments: Any, **options: Any) -> Any:
+    async def run() -> Any:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(service.answer)) as own:
+            client = AsyncBaseClient(api_key=KEY, base_url=BASE, http_client=own, clock=service.time.clock)
+            return await getattr(AsyncResource(client), method)(*arguments, **options)
+
+    return asyncio.run(run())
+
+
+Run = Callable[..., Any]
+both = pytest.mark.parametrize("run", [blocking, asynchronous], ids=["sync", "async"])
+
+
+def state(name: str, **more: Any) -> httpx.Response:
+    return httpx.Response(200, json={"state": name, **more})
+
+
+def waited(
+    run: Run, service: Service, task: str | Model = "t1", timeout: float | None = None, on_poll: Any = None
+) -> Any:
+    return run(service, "_wait", MACHINE, reading, task, timeout, on_poll)
+
+
+@both
+def test_sending_gives_the_model(run: Run) -> None:
+    assert run(Service(state("PENDING")), "_send", reading()) == Task(state="PENDING")
+
+
+@both
+def test_waiting_polls_until_the_task_succeeded(run: Run) -> None:
+    service, told = Service(state("PENDING"), state("STARTED"), state("SUCCESS", audio_url="u")), list[Poll]()
+    assert waited(run, service, Task(task_id="t7"), on_poll=told.append) == Task(state="SUCCESS", audio_url="u")
+    assert (service.polled, service.time.slept, len(told)) == (["t7"] * 3, [2.0, 3.0], 3)
+
+
+@both
+def test_without_a_wait_timeout_the_familys_own_ends_the_wait(run: Run) -> None:
+    service = Service(state("PENDING"))
+    with pytest.raises(WaitTimeoutError) as caught:
+        waited(run, service)
+    assert (caught.value.waited, caught.value.task_id) == (60.0, "t1")
+
+
+@both
+def test_a_failed_task_tells_its_reason_without_a_key_in_it(run: Run) -> None:
+    with pytest.raises(TaskFailedError) as caught:
+        waited(run, Service(state("FAILURE", reason=f"key {KEY} is bad")))
+    assert caught.value.reasons == ("key *** is bad",)
+    assert KEY not in f"{caught.value!s} {caught.value!r}"
+
+
+@both
+def test_a_poll_that_fails_ends_the_wait_with_a_note_on_how_to_resume(run: Run) -> None:
+    with pytest.raises(Speech302Error) as caught:
+        waited(run, Service(state("PENDING"), httpx.Response(401)))
+    assert caught.value.__notes__ == ["The task goes on at the service; resume with client.voice_clones.wait('t1')."]
+
+
+@both
+def test_resending_a_poll_does_not_sleep_beyond_the_deadline(run: Run) -> None:
+    service = Service(httpx.Response(503, headers={"Retry-After": "30"}))
+    with pytest.raises(Speech302Error):
+        waited(run, service, timeout=20.0)
+    assert (service.polls, service.time.slept) == (1, [])
+
+
+@both
+@pytest.mark.parametrize(
+    ("task", "timeout", "cls"),
+    [("", None, ArgumentError), ("t1", 0, ArgumentError), (Task(), None, TaskIdMissingError)],
+)
+def test_a_wait_for_nothing_is_refused_before_anything_is_sent(
+    run: Run, task: str | Model, timeout: float | None, cls: type[Speech302Error]
+) -> None:
+    service = Service(state("PENDING"))
+    with pytest.raises(cls):
+        waited(run, service, task, timeout)
+    assert service.polls == 0
+
+
+@both
+def test_the_file_of_an_answer_is_saved_from_its_url_or_from_the_audio_in_it(run: Run, tmp_path: Path) -> None:
+    by_url = Task(audio_url="https://files.example.com/a.wav?sig=1")
+    inline = Task(audio=Audio(b"RIFF!", "audio/wav"), audio_url="https://files.example.com/a.wav")
+    service = Service()
+    assert run(service, "_download", MACHINE, by_url, tmp_path).read_bytes() == b"RIFF...."
+    assert run(service, "_download", MACHINE, inline, tmp_path / "b.wav").read_bytes() == b"RIFF!"
+    chosen = run(service, "_download", MACHINE, inline, tmp_path / "b.wav", which="audio_url", overwrite=True)
+    assert chosen.read_bytes() == b"RIFF...."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.wav", "b.wav"]
+
+
+@both
+def test_an_answer_without_that_file_is_an_error_that_lists_what_there_is(run: Run, tmp_path: Path) -> None:
+    with pytest.raises(DownloadError) as missing:
+        run(Service(), "_download", MACHINE, Task(state="PENDING"), tmp_path)
+    assert missing.value.reason == "its answer holds no file"
+    with pytest.raises(ArgumentError) as unknown:
+        run(Service(), "_download", MACHINE, Task(audio_url="u"), tmp_path, which="video")
+    assert unknown.value.rule == "must be a file of this answer: audio_url"
