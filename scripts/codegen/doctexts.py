@@ -1,0 +1,81 @@
+"""Docstrings of the methods that are the same in every family."""
+
+from scripts.codegen.operations import Family
+from scripts.codegen.prose import docstring, section, wrapped
+
+
+def wait(view: Family) -> str:
+    """The docstring of `wait`."""
+    answer = view.reader.answer if view.reader else ""
+    return docstring(
+        [
+            ["Wait until a task has ended, and return what it made."],
+            wrapped(
+                "Reads the task again and again, free of charge, until it has ended or the timeout has passed.",
+                8,
+            ),
+            section(
+                "Args",
+                [
+                    ("task", "The id of the task, or the answer of the operation that created it."),
+                    (
+                        "timeout",
+                        "How long to wait in all, in seconds; finite, by default that of the family's `x-task`.",
+                    ),
+                    ("on_poll", "Called with a `Poll` after each read: its number, the seconds so far and the state."),
+                ],
+                8,
+            ),
+            section("Returns", [(answer, "The task that succeeded.")], 8),
+            section(
+                "Raises",
+                [
+                    ("TaskFailedError", "the task ended and failed; it holds the reasons."),
+                    (
+                        "WaitTimeoutError",
+                        "the timeout has passed; it says how to take the wait up again, elsewhere too.",
+                    ),
+                    ("Speech302Error", "any other error of a read."),
+                ],
+                8,
+            ),
+        ],
+        8,
+    )
+
+
+def download(view: Family) -> str:
+    """The docstring of `download`."""
+    return docstring(
+        [
+            ["Save a file that a task made."],
+            wrapped(
+                "The file is written aside and put in place when it is whole. The key is not sent: result files live on"
+                " other hosts.",
+                8,
+            ),
+            section(
+                "Args",
+                [
+                    ("task", "The task that succeeded, as `wait` returns it."),
+                    ("path", "Where to put the file; for a folder, the file keeps the service's name for it."),
+                    ("which", "Which file, for a task that made several, such as `result.audio_url`; else the first."),
+                    ("overwrite", "Whether a file that is there already may be replaced."),
+                ],
+                8,
+            ),
+            section("Returns", [("Path", "Where the file is.")], 8),
+            section(
+                "Raises",
+                [
+                    (
+                        "DownloadError",
+                        "there is no file, or it could not be fetched or written; no part of it is left.",
+                    ),
+                    ("ArgumentError", "the task has files, and none of the name `which`."),
+                ],
+                8,
+            ),
+        ],
+        8,
+    )

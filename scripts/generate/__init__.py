@@ -1,0 +1,1 @@
+"""Generate: from the hand-written description and its overlays to everything in `generated/`."""
