@@ -1,0 +1,1 @@
+"""Demo: the main job of the project, run against the embedded service."""
