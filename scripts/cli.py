@@ -7,16 +7,23 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Final, NoReturn
 
-from scripts.bundle import command as bundle
 from scripts.failures import UNUSABLE, WRONG, Failure, Failures
-from scripts.generate import command as generate
-from scripts.overlay import command as overlay
 from scripts.registry import Verb
 
-VERBS: Final[tuple[Verb, ...]] = (bundle, overlay, generate)
-"""The verbs, in the order in which the help lists them."""
+VERBS: Final = {
+    "bundle": "scripts.bundle.command",
+    "overlay": "scripts.overlay.command",
+    "generate": "scripts.generate.command",
+    "stale": "scripts.generate.command",
+    "mock": "scripts.mock.command",
+    "demo": "scripts.demo.command",
+    "bench": "scripts.bench.command",
+}
+"""The module of each verb, in the order in which the help lists them. Only that of the chosen verb is imported: some take
+a second, and some need what others generate."""
 
 PIPE_CLOSED: Final = 141
 INTERRUPTED: Final = 130
@@ -31,13 +38,15 @@ class Parser(argparse.ArgumentParser):
         raise Failure("unusable arguments", cause=message, cure=cure, exit_code=UNUSABLE)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser of all verbs."""
+def parser(given: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser of the verb that the given arguments begin with, or of all verbs."""
     made: argparse.ArgumentParser = Parser(
         prog="python -m scripts", description="The toolchain of the description and of its client."
     )
     subparsers = made.add_subparsers(title="verbs", metavar="VERB")
-    for verb in VERBS:
+    chosen = VERBS.get(given[0]) if given else None
+    for name in [chosen] if chosen else dict.fromkeys(VERBS.values()):
+        verb: Verb = import_module(name)
         verb.register(subparsers)
     return made
 
@@ -67,8 +76,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one verb. Raises `Failure` or `Failures`; without a verb, prints the help."""
-    made = parser()
-    chosen = made.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    made = parser(given)
+    chosen = made.parse_args(given)
     if not hasattr(chosen, "run"):
         made.print_help()
         return 0

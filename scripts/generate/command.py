@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.failures import Failure
+from scripts.generate.output import produce
 from scripts.registry import Subparsers
 
 REPOSITORY: Final = Path(__file__).parents[2]
@@ -48,9 +49,6 @@ def stale(repository: Path) -> int:
 
 @contextmanager
 def _produced(repository: Path) -> Iterator[Path]:
-    # The generator takes a second to import, which the other verbs should not have to wait for.
-    from scripts.generate.output import produce  # noqa: PLC0415
-
     # Aside, but on the same file system, so that putting it in place is a rename.
     aside = repository / "build"
     aside.mkdir(exist_ok=True)

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import httpx
@@ -18,14 +17,7 @@ from scripts.mock.serving import DESCRIPTION, ROOT, listening
 from scripts.mock.wishes import MARKS
 from tests.mock.conversation import EFFECTIVE
 
-MAIN = """
-import sys
-from scripts import cli
-from scripts.mock import command
-cli.VERBS = (command,)
-sys.exit(cli.main())
-"""
-COMMAND = [sys.executable, "-c", MAIN, "mock", "--port", "0"]
+COMMAND = [sys.executable, "-m", "scripts", "mock", "--port", "0"]
 
 
 @pytest.fixture
@@ -37,8 +29,8 @@ def served() -> Iterator[subprocess.Popen[str]]:
 
 
 def arguments(*given: str) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(exit_on_error=False)
-    command.register(parser.add_subparsers(parser_class=partial(argparse.ArgumentParser, exit_on_error=False)))
+    parser = argparse.ArgumentParser()
+    command.register(parser.add_subparsers())
     return parser.parse_args(["mock", *given])
 
 
@@ -74,9 +66,10 @@ def test_without_arguments_it_serves_the_generated_description_on_loopback() -> 
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "x", "", "1.5", "٣"])
-def test_what_is_no_port_is_refused(port: str) -> None:
-    with pytest.raises(argparse.ArgumentError):
+def test_what_is_no_port_is_refused(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
         arguments(f"--port={port}")
+    assert "is not a port from 0 to 65535" in capsys.readouterr().err
 
 
 def test_a_busy_port_ends_with_exit_code_2() -> None:

@@ -72,7 +72,7 @@ def test_a_case_that_names_no_recording_is_a_failure() -> None:
     with pytest.raises(Failure) as caught:
         cases.answer(["x"], "succeeded", SCOPE)
     assert caught.value.what == "there is no recorded answer get_x.good"
-    assert caught.value.cause == "did you mean get_x.well?"
+    assert caught.value.cause == "known recorded answers: get_x.well"
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -12,9 +12,9 @@ from scripts.codegen.runtime.decode_error import DecodeError
 from scripts.codegen.runtime.field_table import table_of
 from scripts.codegen.runtime.model import Model, model, off_wire, wire
 from scripts.codegen.runtime.shape import Shape
-from tests.runtime.codec_models import Everything, Segment, Task, Transcript, Tree
+from tests.runtime.codec_models import Everything, Quoted, Segment, Task, Transcript, Tree
 
-MODELS = [Everything, Task, Transcript, Segment, Tree]
+MODELS = [Everything, Quoted, Task, Transcript, Segment, Tree]
 
 texts = st.one_of(st.sampled_from(["", "null", "wort", "_rest", "\x00\x1f\x7f", "ü💡", '"\\/']), st.text(max_size=8))
 numbers = st.one_of(

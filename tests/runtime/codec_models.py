@@ -70,7 +70,7 @@ class Everything(Model):
     ratio: float | None = None
     flag: bool | None = None
     err_msg: str | None = wire("errMsg")
-    odd_name: int | None = wire("a/b~c {d} \"e'", also=("", "ü"))
+    odd_name: int | None = wire("a/b~c {d} 'e'")
     state: Literal[1, 9] | None = None
     names: list[str] | None = None
     grid: list[list[int]] | None = None
@@ -83,6 +83,13 @@ class Everything(Model):
     slice: Any = None
     loose: list[Any] | None = None
     audio: bytes | None = off_wire()
+
+
+@model
+class Quoted(Model):
+    """A field whose names need care in code, in JSON and in pointers."""
+
+    name: int | None = wire("a \"b\" \\", also=("", "ü"))
 
 
 @model

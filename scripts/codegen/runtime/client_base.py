@@ -94,7 +94,7 @@ class BaseClient(ClientBase):
 
     @cached_property
     def _transport(self) -> Transport:
-        from .transport import Transport  # noqa: PLC0415 - it imports httpx
+        from .transport import Transport  # it imports httpx
 
         return Transport(self._configuration, user_agent=self._user_agent, pool=self._pool)
 
@@ -135,7 +135,7 @@ class AsyncBaseClient(ClientBase):
 
     @cached_property
     def _transport(self) -> AsyncTransport:
-        from .transport_async import AsyncTransport  # noqa: PLC0415 - it imports httpx
+        from .transport_async import AsyncTransport  # it imports httpx
 
         return AsyncTransport(self._configuration, user_agent=self._user_agent, pool=self._pool)
 
@@ -152,13 +152,13 @@ class AsyncBaseClient(ClientBase):
 
 
 def _open() -> HTTPClient:
-    from .transport import open_client  # noqa: PLC0415 - it imports httpx
+    from .transport import open_client  # it imports httpx
 
     return open_client()
 
 
 def _open_async() -> AsyncHTTPClient:
-    from .transport import open_async_client  # noqa: PLC0415 - it imports httpx
+    from .transport import open_async_client  # it imports httpx
 
     return open_async_client()
 
@@ -166,7 +166,7 @@ def _open_async() -> AsyncHTTPClient:
 def _own(http_client: Any, kind: str) -> Any:
     if http_client is None:
         return None
-    from . import transport  # noqa: PLC0415 - whoever brings a client has imported httpx already
+    from . import transport  # whoever brings a client has imported httpx already
 
     wanted = getattr(transport, kind)
     if not isinstance(http_client, wanted):

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 async def _sleep_async(seconds: float) -> None:
-    import asyncio  # noqa: PLC0415 - slow to import, and only an asynchronous client needs it
+    import asyncio  # slow to import, and only an asynchronous client needs it
 
     await asyncio.sleep(seconds)
 
 
 def _chance() -> float:
-    import random  # noqa: PLC0415 - slow to import, and only a retry needs it
+    import random  # slow to import, and only a retry needs it
 
     return random.random()  # noqa: S311 - it spreads pauses and guards nothing
 

@@ -11,6 +11,7 @@ Three ways lead from bytes to a model, and they mean the same:
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any, TypeVar
 
 from . import fast
@@ -53,10 +54,9 @@ class CompiledPath(PlainPath):
 
     def decode(self, cls: type[M], body: bytes) -> M:
         """As the plain path does it."""
-        try:
+        with suppress(DecodeError):
             return read_model(cls, self._parse(body), owned=True)
-        except DecodeError:
-            return super().decode(cls, body)
+        return super().decode(cls, body)  # which says what is wrong, and where
 
     def encode(self, value: Any) -> bytes:
         """As the plain path does it."""

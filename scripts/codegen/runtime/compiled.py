@@ -64,13 +64,15 @@ def read_model(cls: type[T], data: Any, *, owned: bool = False) -> T:
     shape = Shape(model=cls)
     try:
         model: T = _reading(owned)(shape, data, "")
-    except DecodeError:
-        if owned:
-            raise
-        model = read(shape, data)
+    except DecodeError as error:
+        misfit = error
     except RecursionError:
-        raise DecodeError("", "object", "nesting too deep") from None
-    return model
+        misfit = DecodeError("", "object", "nesting too deep")
+    else:
+        return model
+    if not owned:
+        read(shape, data)
+    raise misfit
 
 
 def write_model(model: Any) -> dict[str, Any]:
@@ -78,11 +80,14 @@ def write_model(model: Any) -> dict[str, Any]:
     cls: type = type(model)
     try:
         data: dict[str, Any] = _writer_of(cls)([model])[0]
-    except EncodeError:
-        data = write(Shape(model=cls), model)
+    except EncodeError as error:
+        misfit = error
     except RecursionError:
-        raise EncodeError("", "object", "nesting too deep") from None
-    return data
+        misfit = EncodeError("", "object", "nesting too deep")
+    else:
+        return data
+    write(Shape(model=cls), model)
+    raise misfit
 
 
 @cache

@@ -1,7 +1,5 @@
 """What the generated families share: sending, waiting and saving, for the blocking and the asynchronous client."""
 
-# ruff: noqa: A005 - inside the package nothing can mistake it for the standard module of that name
-
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar

@@ -62,7 +62,7 @@ def retry_after(value: str | None, wall: float) -> float | None:
 
 
 def _until(value: str, wall: float) -> float | None:
-    from email.utils import mktime_tz, parsedate_tz  # noqa: PLC0415 - slow to import, and hardly ever needed
+    from email.utils import mktime_tz, parsedate_tz  # slow to import, and hardly ever needed
 
     parts = parsedate_tz(value)
     if parts is None:
