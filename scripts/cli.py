@@ -22,8 +22,10 @@ VERBS: Final = {
     "demo": "scripts.demo.command",
     "bench": "scripts.bench.command",
 }
-"""The module of each verb, in the order in which the help lists them. Only that of the chosen verb is imported: some take
-a second, and some need what others generate."""
+"""The module of each verb, in the order in which the help lists them.
+
+Only that of the chosen verb is imported: some take a second, and some need what others generate.
+"""
 
 PIPE_CLOSED: Final = 141
 INTERRUPTED: Final = 130

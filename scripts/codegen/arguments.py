@@ -87,25 +87,24 @@ def _checks(name: str, value: str, prop: PropertyProtocol, node: Node, raw: Raw)
     """The calls that check one argument, or one field of a model that was given for it."""
     if isinstance(prop, ModelProperty):
         schema = raw.schema(prop.class_info.name)
-        return [
+        return [f'checks.instance("{name}", {value}, {prop.class_info.name})'] + [
             line
             for wire, inner in raw.properties(prop).items()
             if wire in schema.get("required", [])
             for line in _checks(f"{name}.{wire}", f"{value}.{attribute(wire)}", inner, schema["properties"][wire], raw)
         ]
     if isinstance(prop, ListProperty):
-        return [f'checks.items("{name}", {value})'] if annotation(prop.inner_property) == "str" else []
+        kind = annotation(prop.inner_property)
+        return [f'checks.items("{name}", {value})' if kind == "str" else f'checks.instances("{name}", {value}, {kind})']
     schema = next(iter(raw.alternatives(node)), {})
-    lines = []
-    if schema.get("type") in _CALLS:
-        lines.append(_CALLS[schema["type"]](name, value, schema))
+    lines = [_CALLS[schema["type"]](name, value, schema)] if schema.get("type") in _CALLS else []
     if "maxLength" in schema:
         lines.append(f'checks.shorter_than("{name}", {value}, {schema["maxLength"] + 1:_})')
-    return [line for line in lines if line]
+    return lines
 
 
 def _text(name: str, value: str, schema: Node) -> str:
-    return f'checks.not_blank("{name}", {value})' if schema.get("minLength") else ""
+    return f'checks.{"not_blank" if schema.get("minLength") else "text"}("{name}", {value})'
 
 
 def _number(call: str) -> Any:

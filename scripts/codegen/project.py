@@ -36,6 +36,7 @@ PUBLIC = {
     ],
     "runtime.captions": ["Cue", "cues", "to_srt", "to_vtt"],
     "runtime.decode_error": ["DecodeError"],
+    "runtime.encode_error": ["EncodeError"],
     "runtime.errors": [
         "ArgumentError",
         "ConfigurationError",

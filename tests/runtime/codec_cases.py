@@ -33,7 +33,7 @@ anything: st.SearchStrategy[Any] = st.recursive(
 )
 
 
-def values(shape: Shape, depth: int = 3) -> st.SearchStrategy[Any]:
+def values(shape: Shape, depth: int = 2) -> st.SearchStrategy[Any]:
     """JSON that may stand in a shape, null included."""
     kinds: list[st.SearchStrategy[Any]] = [scalars[kind] for kind in sorted(shape.scalars, key=str)]
     if shape.anything:
@@ -49,7 +49,7 @@ def values(shape: Shape, depth: int = 3) -> st.SearchStrategy[Any]:
     return st.one_of(*kinds, st.none())
 
 
-def objects(cls: type, depth: int = 3) -> st.SearchStrategy[dict[str, Any]]:
+def objects(cls: type, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
     """Objects that fit a model: fields there, absent or null, in any spelling, and unknown ones."""
 
     def known() -> st.SearchStrategy[dict[str, Any]]:
@@ -62,7 +62,7 @@ def objects(cls: type, depth: int = 3) -> st.SearchStrategy[dict[str, Any]]:
     return st.one_of(usual, st.deferred(known), st.builds(lambda more, some: more | some, unknown, st.deferred(known)))
 
 
-def usual_objects(cls: type, depth: int = 3) -> st.SearchStrategy[dict[str, Any]]:
+def usual_objects(cls: type, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
     """Objects with every field, none null: those that the fast paths are made for."""
 
     def full() -> st.SearchStrategy[dict[str, Any]]:

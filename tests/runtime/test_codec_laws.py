@@ -21,28 +21,39 @@ random_cases = model_classes().flatmap(lambda cls: st.tuples(st.just(cls), objec
 every_path = pytest.mark.parametrize("path", PATHS)
 
 
+def _dbg(cls, data):
+    import sys; sys.path.insert(0,"/tmp/codec_lab")
+    from tests.runtime.codec_cases import table_of
+    def show(cls, ind=0):
+        for f in table_of(cls).fields:
+            print(" "*ind, f.name, f.wire, f.also, f.shape)
+            for s in (f.shape, f.shape.items, f.shape.values):
+                if s and s.model: show(s.model, ind+4)
+    show(cls); print(data)
+
 def _comes_back(path: str, cls: type[Model], data: dict[str, Any]) -> None:
     body = json.dumps(data, ensure_ascii=False).encode()
+    _dbg(cls, data)
     decoded = PATHS[path].decode(cls, body)
     assert exact(decoded.to_dict()) == exact(data)
     assert exact(parse(PATHS[path].encode(decoded))) == exact(data)
 
 
 @every_path
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(case=cases)
 def test_what_is_decoded_and_encoded_is_the_same_json(path: str, case: tuple[type[Model], dict[str, Any]]) -> None:
     _comes_back(path, *case)
 
 
 @every_path
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(case=random_cases)
 def test_the_same_holds_for_models_of_any_form(path: str, case: tuple[type[Model], dict[str, Any]]) -> None:
     _comes_back(path, *case)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(case=cases)
 def test_from_dict_and_to_dict_are_inverse_and_leave_their_input_alone(
     case: tuple[type[Model], dict[str, Any]],
@@ -55,7 +66,7 @@ def test_from_dict_and_to_dict_are_inverse_and_leave_their_input_alone(
     assert decoded == cls.from_dict(before)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(case=cases)
 def test_copies_and_pickles_keep_everything(case: tuple[type[Model], dict[str, Any]]) -> None:
     cls, data = case
@@ -65,7 +76,7 @@ def test_copies_and_pickles_keep_everything(case: tuple[type[Model], dict[str, A
         assert state(twin) == state(original)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(data=objects(Everything), edit=st.integers())
 def test_an_edit_shows_and_changes_nothing_else(data: dict[str, Any], edit: int) -> None:
     edited = Everything.from_dict(data)
@@ -77,14 +88,14 @@ def test_an_edit_shows_and_changes_nothing_else(data: dict[str, Any], edit: int)
     assert exact(edited.to_dict()) == exact(without | null)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(case=cases)
 def test_every_model_can_be_shown(case: tuple[type[Model], dict[str, Any]]) -> None:
     cls, data = case
     assert repr(cls.from_dict(data)).startswith(f"{cls.__name__}(")
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=25)
 @given(data=objects(Task), name=st.sampled_from(["subtitle", "subtitile", "sub-title"]))
 def test_every_spelling_reaches_the_field_and_comes_back_as_it_was(data: dict[str, Any], name: str) -> None:
     task = Task.from_dict(data | {"result": {name: {"word_segments": []}}})

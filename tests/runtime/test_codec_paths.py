@@ -38,19 +38,19 @@ def _objects(cls: type[Model]) -> st.SearchStrategy[tuple[type[Model], Any]]:
     return st.tuples(st.just(cls), st.one_of(usual_objects(cls), objects(cls)))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(case=some_model.flatmap(_objects))
 def test_paths_agree_on_answers_that_fit(case: tuple[type[Model], Any]) -> None:
     _agree(case[0], json.dumps(case[1]).encode())
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(case=model_classes().flatmap(_objects))
 def test_paths_agree_for_models_of_any_form(case: tuple[type[Model], Any]) -> None:
     _agree(case[0], json.dumps(case[1], ensure_ascii=False).encode())
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(cls=some_model, data=st.data())
 def test_paths_agree_on_answers_with_one_value_of_any_type(cls: type[Model], data: st.DataObject) -> None:
     answer: Any = data.draw(objects(cls))
@@ -65,7 +65,7 @@ def test_paths_agree_on_answers_with_one_value_of_any_type(cls: type[Model], dat
     _agree(cls, json.dumps(answer).encode())
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(cls=some_model, body=st.one_of(st.binary(max_size=20), anything.map(lambda value: json.dumps(value).encode())))
 @example(Task, b'{"progress": 1e400}')
 @example(Everything, b'{"ratio": 1e400, "count": -0, "text": "\\ud83d\\ude00"}')
@@ -93,7 +93,7 @@ def test_paths_agree_on_any_bytes(cls: type[Model], body: bytes) -> None:
     _agree(cls, body)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(cls=some_model, data=st.data())
 def test_paths_agree_on_damaged_answers(cls: type[Model], data: st.DataObject) -> None:
     body = bytearray(json.dumps(data.draw(objects(cls))).encode())

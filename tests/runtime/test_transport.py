@@ -265,7 +265,7 @@ def test_a_netrc_file_neither_adds_nor_replaces_the_key(
 def test_cookies_of_one_answer_are_not_sent_with_the_next_request(send: Send, wire: respx.MockRouter) -> None:
     route = wire.get(f"{BASE}/tasks").mock(
         side_effect=[
-            httpx.Response(503, headers={"Set-Cookie": "session=1; Path=/"}),
+            httpx.Response(503, headers={"Set-Cookie": "visit=1; Path=/"}),
             httpx.Response(200, json={}),
         ]
     )

@@ -35,9 +35,8 @@ def cues(lines: Iterable[Any] | None) -> list[Cue]:
     made: list[Cue] = []
     for index, (start, end, text) in enumerate(found):
         begin = start if start is not None else (made[-1].end if made else 0.0)
-        if end is None:
-            end = next((later for later, _, _ in found[index + 1 :] if later is not None), begin)
-        made.append(Cue(begin, max(begin, end), text))
+        following = (later for later, _, _ in found[index + 1 :] if later is not None)
+        made.append(Cue(begin, max(begin, next(following, begin) if end is None else end), text))
     return made
 
 

@@ -14,8 +14,16 @@ def not_blank(name: str, value: object) -> None:
         raise ArgumentError(name, value, "must be a text that is not blank")
 
 
-def shorter_than(name: str, value: str, limit: int) -> None:
+def text(name: str, value: object) -> None:
+    """A text, which may be empty."""
+    if not isinstance(value, str):
+        raise ArgumentError(name, value, "must be a text")
+
+
+def shorter_than(name: str, value: object, limit: int) -> None:
     """A text of fewer than `limit` characters (code points)."""
+    if not isinstance(value, str):
+        raise ArgumentError(name, value, "must be a text")
     if len(value) >= limit:
         rule = f"must have fewer than {limit:,} characters"
         raise ArgumentError(name, value, rule, f"It has {len(value):,}; split it")
@@ -48,6 +56,21 @@ def items(name: str, value: object) -> None:
         raise ArgumentError(name, value, "must have at least one item")
     for index, item in enumerate(value):
         not_blank(f"{name}[{index}]", item)
+
+
+def instance(name: str, value: object, model: type) -> None:
+    """An instance of a model."""
+    if not isinstance(value, model):
+        raise ArgumentError(name, value, f"must be a {model.__name__}", f"See speech302.models.{model.__name__}")
+
+
+def instances(name: str, value: object, model: type) -> None:
+    """A list of at least one instance of a model."""
+    if isinstance(value, str | bytes) or not isinstance(value, Sequence) or not value:
+        rule = f"must be a list of at least one {model.__name__}"
+        raise ArgumentError(name, value, rule, f"See speech302.models.{model.__name__}")
+    for index, item in enumerate(value):
+        instance(f"{name}[{index}]", item, model)
 
 
 def same_length(name_a: str, a: Sized, name_b: str, b: Sized) -> None:

@@ -9,6 +9,7 @@ writer, which is also the only source of errors.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, TypeVar
 
@@ -71,7 +72,8 @@ def read_model(cls: type[T], data: Any, *, owned: bool = False) -> T:
     else:
         return model
     if not owned:
-        read(shape, data)
+        with suppress(RecursionError):
+            read(shape, data)
     raise misfit
 
 
@@ -86,7 +88,8 @@ def write_model(model: Any) -> dict[str, Any]:
         misfit = EncodeError("", "object", "nesting too deep")
     else:
         return data
-    write(Shape(model=cls), model)
+    with suppress(RecursionError):
+        write(Shape(model=cls), model)
     raise misfit
 
 

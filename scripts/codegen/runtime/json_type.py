@@ -42,7 +42,7 @@ def snippet(value: Any) -> str:
     """A few characters that show what a value is; never a whole body, however large or deep the value."""
     kind = type(value)
     if kind is dict or kind is list:
-        return f"{len(value):,} {'fields' if kind is dict else 'elements'}"
+        return f"{len(value):,} {'field' if kind is dict else 'element'}{'' if len(value) == 1 else 's'}"
     if kind is str:
         return repr(value[:_SHOWN]) + ("..." if len(value) > _SHOWN else "")
     if kind is int and value.bit_length() > _BITS:

@@ -53,9 +53,9 @@ def conclude(request: Request[M], base_url: str, outcome: Answer | Silence, wall
         return refusal(request, outcome, wall)
     if request.binary and (audio := _audio(outcome)):
         fields: dict[str, Any] = {request.binary: audio}
-        return request.answer()(**fields)
+        return request.answer(**fields)
     try:
-        result: M | DecodeError = decode(request.answer(), outcome.body)
+        result: M | DecodeError = decode(request.answer, outcome.body)
     except DecodeError as error:
         result = error
     # An envelope need not fit the model of a success; only if it does not is the body worth reading a second time.

@@ -10,7 +10,7 @@ import attrs
 from .errors import ArgumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from .envelopes import Envelope
     from .model import Model
@@ -22,7 +22,7 @@ _NO_QUERY: Mapping[str, str] = {}
 
 @attrs.frozen(kw_only=True)
 class Request(Generic[M]):
-    """A call of `operation` (its operationId), to be answered by the model that `answer` imports and returns.
+    """A call of `operation` (its operationId), to be answered by the model `answer`.
 
     `path` starts with a slash and has its parameters filled in (`fill`). `query` is not yet encoded; `body` is JSON, or
     None for none. `paid`: the call costs money and is sent at most once. `retry`: the call is free, only reads, and may
@@ -33,7 +33,7 @@ class Request(Generic[M]):
     operation: str
     method: str
     path: str
-    answer: Callable[[], type[M]]
+    answer: type[M]
     query: Mapping[str, str] = _NO_QUERY
     body: Any = None
     paid: bool = False
@@ -66,6 +66,13 @@ def fill(path: str, **parameters: str) -> str:
         except UnicodeEncodeError:
             raise ArgumentError(name, value, "must be a text that UTF-8 can write") from None
     return path
+
+
+def present(arguments: Mapping[str, object]) -> dict[str, Any]:
+    """The body of a request from its arguments by wire name: what is None is left out, models become JSON objects."""
+    from .writer import to_json  # a family that is only read from has no need of it
+
+    return {name: to_json(value, f"/{name}") for name, value in arguments.items() if value is not None}
 
 
 @attrs.frozen

@@ -73,8 +73,6 @@ class Resource:
 class AsyncResource:
     """The operations of one family on an asynchronous client."""
 
-    # ruff: noqa: A005 - inside the package nothing can mistake it for the standard module of that name
-
     def __init__(self, client: AsyncBaseClient) -> None:
         self._client = client
 
