@@ -1,0 +1,132 @@
+"""A typed client for 302.AI's speech, voice and subtitle tasks.
+
+    from speech302 import Speech302
+
+    with Speech302() as client:
+        created = client.voice_generations.create(is_multi_speaker=False, input_text="Good morning.")
+        task = client.voice_generations.wait(created)
+        client.voice_generations.download(task, "morning.wav")
+
+The client: `Speech302`, `AsyncSpeech302`. Its operations: `speech302.resources`. What they answer: `speech302.models`.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .client import AsyncSpeech302 as AsyncSpeech302
+    from .client import Speech302 as Speech302
+    from .runtime.api_error import APIError as APIError
+    from .runtime.api_error import AuthenticationError as AuthenticationError
+    from .runtime.api_error import BalanceError as BalanceError
+    from .runtime.api_error import InvalidRequestError as InvalidRequestError
+    from .runtime.api_error import NotFoundError as NotFoundError
+    from .runtime.api_error import PermissionDeniedError as PermissionDeniedError
+    from .runtime.api_error import QuotaError as QuotaError
+    from .runtime.api_error import RateLimitError as RateLimitError
+    from .runtime.api_error import RedirectError as RedirectError
+    from .runtime.api_error import ServiceError as ServiceError
+    from .runtime.captions import Cue as Cue
+    from .runtime.captions import cues as cues
+    from .runtime.captions import to_srt as to_srt
+    from .runtime.captions import to_vtt as to_vtt
+    from .runtime.decode_error import DecodeError as DecodeError
+    from .runtime.encode_error import EncodeError as EncodeError
+    from .runtime.errors import ArgumentError as ArgumentError
+    from .runtime.errors import ConfigurationError as ConfigurationError
+    from .runtime.errors import DownloadError as DownloadError
+    from .runtime.errors import RequestTimeoutError as RequestTimeoutError
+    from .runtime.errors import Speech302Error as Speech302Error
+    from .runtime.errors import TaskError as TaskError
+    from .runtime.errors import TaskFailedError as TaskFailedError
+    from .runtime.errors import TaskIdMissingError as TaskIdMissingError
+    from .runtime.errors import TransportError as TransportError
+    from .runtime.errors import WaitTimeoutError as WaitTimeoutError
+    from .runtime.model import Model as Model
+    from .runtime.request import Audio as Audio
+    from .runtime.wait import Poll as Poll
+    from .runtime.wait import UnknownStateWarning as UnknownStateWarning
+
+_HOMES = {
+    "AsyncSpeech302": "client",
+    "Speech302": "client",
+    "APIError": "runtime.api_error",
+    "AuthenticationError": "runtime.api_error",
+    "BalanceError": "runtime.api_error",
+    "InvalidRequestError": "runtime.api_error",
+    "NotFoundError": "runtime.api_error",
+    "PermissionDeniedError": "runtime.api_error",
+    "QuotaError": "runtime.api_error",
+    "RateLimitError": "runtime.api_error",
+    "RedirectError": "runtime.api_error",
+    "ServiceError": "runtime.api_error",
+    "Cue": "runtime.captions",
+    "cues": "runtime.captions",
+    "to_srt": "runtime.captions",
+    "to_vtt": "runtime.captions",
+    "DecodeError": "runtime.decode_error",
+    "EncodeError": "runtime.encode_error",
+    "ArgumentError": "runtime.errors",
+    "ConfigurationError": "runtime.errors",
+    "DownloadError": "runtime.errors",
+    "RequestTimeoutError": "runtime.errors",
+    "Speech302Error": "runtime.errors",
+    "TaskError": "runtime.errors",
+    "TaskFailedError": "runtime.errors",
+    "TaskIdMissingError": "runtime.errors",
+    "TransportError": "runtime.errors",
+    "WaitTimeoutError": "runtime.errors",
+    "Model": "runtime.model",
+    "Audio": "runtime.request",
+    "Poll": "runtime.wait",
+    "UnknownStateWarning": "runtime.wait",
+}
+
+__all__ = [
+    "APIError",
+    "ArgumentError",
+    "AsyncSpeech302",
+    "Audio",
+    "AuthenticationError",
+    "BalanceError",
+    "ConfigurationError",
+    "Cue",
+    "DecodeError",
+    "DownloadError",
+    "EncodeError",
+    "InvalidRequestError",
+    "Model",
+    "NotFoundError",
+    "PermissionDeniedError",
+    "Poll",
+    "QuotaError",
+    "RateLimitError",
+    "RedirectError",
+    "RequestTimeoutError",
+    "ServiceError",
+    "Speech302",
+    "Speech302Error",
+    "TaskError",
+    "TaskFailedError",
+    "TaskIdMissingError",
+    "TransportError",
+    "UnknownStateWarning",
+    "WaitTimeoutError",
+    "cues",
+    "to_srt",
+    "to_vtt",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from .client import VERSION
+
+        return VERSION
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

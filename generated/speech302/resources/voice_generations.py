@@ -1,0 +1,312 @@
+"""Operations of the family `voice_generations`: Speech in a voice described by a prompt."""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from ..models.voice_generations import VoiceGenerationCreated, VoiceGenerationTask
+from ..runtime import checks
+from ..runtime.request import Request, present
+from ..runtime.resource import AsyncResource, Resource
+from ..runtime.wait import OnPoll
+from ..tables import VENDOR, VOICE_GENERATIONS
+
+
+def _create(
+    *,
+    is_multi_speaker: bool,
+    input_text: str,
+    system_prompt: str | None = None,
+    temperature: float | None = None,
+    top_k: int | None = None,
+    top_p: float | None = None,
+) -> Request[VoiceGenerationCreated]:
+    checks.boolean("is_multi_speaker", is_multi_speaker)
+    checks.not_blank("input_text", input_text)
+    if system_prompt is not None:
+        checks.text("system_prompt", system_prompt)
+    if temperature is not None:
+        checks.bounds("temperature", temperature, minimum=0, maximum=1.5)
+    if top_k is not None:
+        checks.integer("top_k", top_k, minimum=-1, maximum=100)
+    if top_p is not None:
+        checks.bounds("top_p", top_p, minimum=0.1, maximum=1)
+    return Request(
+        operation="create_voice_generation",
+        method="POST",
+        path="/302/v2/higgs_audio/smart_voice/task",
+        body=present(
+            {
+                "is_multi_speaker": is_multi_speaker,
+                "input_text": input_text,
+                "system_prompt": system_prompt,
+                "temperature": temperature,
+                "top_k": top_k,
+                "top_p": top_p,
+            }
+        ),
+        answer=VoiceGenerationCreated,
+        paid=True,
+        envelopes=(VENDOR,),
+    )
+
+
+def _get(task_id: str) -> Request[VoiceGenerationTask]:
+    checks.not_blank("task_id", task_id)
+    return Request(
+        operation="get_voice_generation",
+        method="GET",
+        path="/302/v2/higgs_audio/smart_voice/task",
+        query={"task_id": task_id},
+        answer=VoiceGenerationTask,
+        binary="audio",
+        retry=True,
+        envelopes=(VENDOR,),
+    )
+
+
+class VoiceGenerations(Resource):
+    """Speech in a voice described by a prompt."""
+
+    def create(
+        self,
+        *,
+        is_multi_speaker: bool,
+        input_text: str,
+        system_prompt: str | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+    ) -> VoiceGenerationCreated:
+        """Create a voice generation task.
+
+        Starts a task that speaks a text in a voice that `system_prompt` describes.
+
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+
+        Args:
+            is_multi_speaker: Whether the text is spoken by several speakers. Source: page higgs_audio (schema).
+            input_text: The text to speak. The page asks to follow the use cases for how one speaker and several are
+                written, and does not show them. Source: page higgs_audio (schema, example).
+            system_prompt: A description of the voice and of the scene, in the form of the page's example. Source: page
+                higgs_audio (schema, example). The page says "anyOf" without saying of what; a string, as in the
+                example, or null is inferred.
+            temperature: How freely the next token is drawn; 0 is the least free. From 0 to 1.5. The service's default
+                is 1. Source: page higgs_audio (schema).
+            top_k: How many of the most probable tokens are kept to draw from. From -1 to 100. The service's default is
+                50. Source: page higgs_audio (schema).
+            top_p: Below 1, only the most probable tokens whose probabilities add up to this share are kept to draw
+                from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
+
+        Returns:
+            VoiceGenerationCreated: The task was created. The page documents no answer; this shape is inferred.
+
+        Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            Speech302Error: any other error; each kind says what to do next.
+
+        Source: POST /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
+        blank; method and path are those of the vendor's catalogue row.
+        """
+        return self._send(
+            _create(
+                is_multi_speaker=is_multi_speaker,
+                input_text=input_text,
+                system_prompt=system_prompt,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+
+    def get(self, task_id: str) -> VoiceGenerationTask:
+        """Read a voice generation task.
+
+        Reads the state of a voice generation task and, once it has ended, its audio.
+
+        Free of charge.
+
+        Args:
+            task_id: The id that the service gave the task when it was created. Source: page higgs_audio (schema).
+
+        Returns:
+            VoiceGenerationTask: The task as it stands now, or its audio. The page documents no answer; this shape is
+                inferred.
+
+        Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            Speech302Error: any other error; each kind says what to do next.
+
+        Source: GET /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
+        blank; method and path are those of the vendor's catalogue row.
+        """
+        return self._send(_get(task_id))
+
+    def wait(
+        self, task: str | VoiceGenerationCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+    ) -> VoiceGenerationTask:
+        """Wait until a task has ended, and return what it made.
+
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+
+        Args:
+            task: The id of the task, or the answer of the operation that created it.
+            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+
+        Returns:
+            VoiceGenerationTask: The task that succeeded.
+
+        Raises:
+            TaskFailedError: the task ended and failed; it holds the reasons.
+            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
+            Speech302Error: any other error of a read.
+        """
+        return self._wait(VOICE_GENERATIONS, _get, task, timeout, on_poll)
+
+    def download(
+        self, task: VoiceGenerationTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """Save a file that a task made.
+
+        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
+        hosts.
+
+        Args:
+            task: The task that succeeded, as `wait` returns it.
+            path: Where to put the file; for a folder, the file keeps the service's name for it.
+            which: Which file, for a task that made several, such as `result.audio_url`; else the first.
+            overwrite: Whether a file that is there already may be replaced.
+
+        Returns:
+            Path: Where the file is.
+
+        Raises:
+            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
+            ArgumentError: the task has files, and none of the name `which`.
+        """
+        return self._download(VOICE_GENERATIONS, task, path, which=which, overwrite=overwrite)
+
+
+class AsyncVoiceGenerations(AsyncResource):
+    """Speech in a voice described by a prompt. Every method is a coroutine."""
+
+    async def create(
+        self,
+        *,
+        is_multi_speaker: bool,
+        input_text: str,
+        system_prompt: str | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+    ) -> VoiceGenerationCreated:
+        """Create a voice generation task.
+
+        Starts a task that speaks a text in a voice that `system_prompt` describes.
+
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+
+        Args:
+            is_multi_speaker: Whether the text is spoken by several speakers. Source: page higgs_audio (schema).
+            input_text: The text to speak. The page asks to follow the use cases for how one speaker and several are
+                written, and does not show them. Source: page higgs_audio (schema, example).
+            system_prompt: A description of the voice and of the scene, in the form of the page's example. Source: page
+                higgs_audio (schema, example). The page says "anyOf" without saying of what; a string, as in the
+                example, or null is inferred.
+            temperature: How freely the next token is drawn; 0 is the least free. From 0 to 1.5. The service's default
+                is 1. Source: page higgs_audio (schema).
+            top_k: How many of the most probable tokens are kept to draw from. From -1 to 100. The service's default is
+                50. Source: page higgs_audio (schema).
+            top_p: Below 1, only the most probable tokens whose probabilities add up to this share are kept to draw
+                from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
+
+        Returns:
+            VoiceGenerationCreated: The task was created. The page documents no answer; this shape is inferred.
+
+        Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            Speech302Error: any other error; each kind says what to do next.
+
+        Source: POST /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
+        blank; method and path are those of the vendor's catalogue row.
+        """
+        return await self._send(
+            _create(
+                is_multi_speaker=is_multi_speaker,
+                input_text=input_text,
+                system_prompt=system_prompt,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+
+    async def get(self, task_id: str) -> VoiceGenerationTask:
+        """Read a voice generation task.
+
+        Reads the state of a voice generation task and, once it has ended, its audio.
+
+        Free of charge.
+
+        Args:
+            task_id: The id that the service gave the task when it was created. Source: page higgs_audio (schema).
+
+        Returns:
+            VoiceGenerationTask: The task as it stands now, or its audio. The page documents no answer; this shape is
+                inferred.
+
+        Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            Speech302Error: any other error; each kind says what to do next.
+
+        Source: GET /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
+        blank; method and path are those of the vendor's catalogue row.
+        """
+        return await self._send(_get(task_id))
+
+    async def wait(
+        self, task: str | VoiceGenerationCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+    ) -> VoiceGenerationTask:
+        """Wait until a task has ended, and return what it made.
+
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+
+        Args:
+            task: The id of the task, or the answer of the operation that created it.
+            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+
+        Returns:
+            VoiceGenerationTask: The task that succeeded.
+
+        Raises:
+            TaskFailedError: the task ended and failed; it holds the reasons.
+            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
+            Speech302Error: any other error of a read.
+        """
+        return await self._wait(VOICE_GENERATIONS, _get, task, timeout, on_poll)
+
+    async def download(
+        self, task: VoiceGenerationTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+    ) -> Path:
+        """Save a file that a task made.
+
+        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
+        hosts.
+
+        Args:
+            task: The task that succeeded, as `wait` returns it.
+            path: Where to put the file; for a folder, the file keeps the service's name for it.
+            which: Which file, for a task that made several, such as `result.audio_url`; else the first.
+            overwrite: Whether a file that is there already may be replaced.
+
+        Returns:
+            Path: Where the file is.
+
+        Raises:
+            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
+            ArgumentError: the task has files, and none of the name `which`.
+        """
+        return await self._download(VOICE_GENERATIONS, task, path, which=which, overwrite=overwrite)

@@ -1,0 +1,98 @@
+"""The asynchronous colour of `transport`: the same steps with `await`. A cancellation passes through untouched."""
+
+from __future__ import annotations
+
+import math
+from contextlib import aclosing
+from pathlib import Path
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from . import download as files
+from .exchange import pause, settle
+from .model import Model
+from .outcome import Answer, Silence
+from .pool import Pool
+from .transport import (
+    CHUNK,
+    FAILURES,
+    REDIRECTS,
+    AsyncHTTPClient,
+    HTTPResponse,
+    Rim,
+    Target,
+    open_async_client,
+    silence,
+)
+
+if TYPE_CHECKING:
+    from .configuration import Configuration
+    from .request import Request
+
+M = TypeVar("M", bound=Model)
+
+
+class AsyncTransport(Rim):
+    """Sends requests without blocking, over the connections of `pool` (by default one of its own)."""
+
+    def __init__(
+        self, configuration: Configuration, *, user_agent: str, pool: Pool[AsyncHTTPClient] | None = None
+    ) -> None:
+        super().__init__(configuration, user_agent)
+        self._pool = pool or Pool(open_async_client)
+
+    async def send(self, request: Request[M], *, budget: float = math.inf) -> M:
+        """As `Transport.send`."""
+        clock = self.configuration.clock
+        started, sent = clock.now(), 0
+        while True:
+            outcome = await self._attempt(request)
+            sent += 1
+            again = pause(self.configuration, request, outcome, sent=sent, started=started, budget=budget)
+            if again is None:
+                return settle(self.configuration, request, outcome)
+            await clock.sleep_async(again)
+
+    async def _attempt(self, request: Request[M]) -> Answer | Silence:
+        client = self._pool.get()
+        try:
+            # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
+            response = await client.send(self.message(request), auth=None, follow_redirects=False)
+            return Answer(response.status_code, response.headers, response.content)
+        except FAILURES as error:
+            return silence(error)
+
+    async def download(self, url: str, path: Target, *, overwrite: bool = False, limit: int | None = None) -> Path:
+        """As `Transport.download`; writing a chunk to the disk blocks for as long as that takes."""
+        source = files.checked_source(url, Path(path))
+        target = files.target(path, source, overwrite=overwrite)
+        for followed in range(files.MOST_REDIRECTS + 1):
+            client, message = self._pool.get(), self.file_message(source)
+            try:
+                response = await client.send(message, stream=True, auth=None, follow_redirects=False)
+                async with aclosing(response):
+                    if response.status_code not in REDIRECTS:
+                        file = files.PartFile(target, source, overwrite=overwrite, limit=limit)
+                        return await self._store(response, file)
+                    source = files.next_hop(source, response.headers.get("location"), followed, target)
+            except FAILURES as error:
+                raise files.broken(source, target, silence(error).reason) from None
+        raise AssertionError("next_hop ends the redirects")
+
+    async def _store(self, response: HTTPResponse, file: files.PartFile) -> Path:
+        file.expect(response.status_code)
+        with file:
+            async for chunk in response.aiter_bytes(CHUNK):
+                file.write(chunk)
+            file.check(response.headers)
+        return file.path
+
+    async def aclose(self) -> None:
+        """Close the connections, unless the HTTP client is the user's own."""
+        if (client := self._pool.take()) is not None:
+            await client.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
