@@ -57,7 +57,9 @@ def objects(cls: type, depth: int = 2) -> st.SearchStrategy[dict[str, Any]]:
         return st.fixed_dictionaries({}, optional={name: values(shape, depth) for name, shape in names.items()})
 
     names = {name for field in table_of(cls).fields for name in (field.wire, *field.also)}
-    unknown = st.one_of(st.just({}), st.dictionaries(texts.filter(lambda name: name not in names), anything, max_size=2))
+    unknown = st.one_of(
+        st.just({}), st.dictionaries(texts.filter(lambda name: name not in names), anything, max_size=2)
+    )
     usual = usual_objects(cls, depth)
     return st.one_of(usual, st.deferred(known), st.builds(lambda more, some: more | some, unknown, st.deferred(known)))
 
@@ -83,7 +85,7 @@ def model_classes(draw: st.DrawFn, depth: int = 2) -> type[Model]:
     names = draw(st.lists(st.sampled_from(["a", "b", "c", "d", "list", "from_"]), unique=True, max_size=4))
     body: dict[str, Any] = {"__annotations__": {}, "__module__": __name__}
     for name in names:
-        body["__annotations__"][name] = draw(annotations(depth)) | None
+        body["__annotations__"][name] = draw(field_types(depth)) | None
         also = draw(st.sampled_from([(), (), (), (f"{name}-1",), (f"{name}-1", f"{name} 2")]))
         body[name] = draw(st.sampled_from([None, None, wire(f"{name}{name}"), wire(name, also=also)]))
     if draw(st.booleans()):
@@ -93,19 +95,19 @@ def model_classes(draw: st.DrawFn, depth: int = 2) -> type[Model]:
 
 
 @st.composite
-def annotations(draw: st.DrawFn, depth: int) -> Any:
+def field_types(draw: st.DrawFn, depth: int) -> Any:
     """Types that a field may have."""
     kind = draw(st.sampled_from(["scalar"] if depth == 0 else ["scalar", "model", "list", "dict", "either"]))
     if kind == "scalar":
         return draw(st.sampled_from(_SCALARS))
     if kind == "model":
         return draw(model_classes(depth - 1))
-    inner = draw(annotations(depth - 1))
+    inner = draw(field_types(depth - 1))
     if kind == "list":
-        return list[inner]
+        return list[inner]  # type: ignore[valid-type]  # made at run time
     if kind == "dict":
-        return dict[str, inner]
-    return str | draw(model_classes(depth - 1)) | list[inner]
+        return dict[str, inner]  # type: ignore[valid-type]  # made at run time
+    return str | draw(model_classes(depth - 1)) | list[inner]  # type: ignore[valid-type]  # made at run time
 
 
 def state(value: Any) -> Any:

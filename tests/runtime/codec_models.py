@@ -56,7 +56,7 @@ class Result(Model):
 class Task(Model):
     """A task as the service reports it."""
 
-    status: Literal["queue", "success"] | str | None = None
+    status: str | None = None
     progress: int | None = None
     result: Result | None = None
 
@@ -89,7 +89,7 @@ class Everything(Model):
 class Quoted(Model):
     """A field whose names need care in code, in JSON and in pointers."""
 
-    name: int | None = wire("a \"b\" \\", also=("", "ü"))
+    name: int | None = wire('a "b" \\', also=("", "ü"))
 
 
 @model

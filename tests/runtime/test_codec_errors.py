@@ -126,9 +126,9 @@ def test_a_model_nested_too_deep_is_told_too(path: str) -> None:
 def test_the_message_says_what_where_why_and_what_next_and_shows_a_few_characters_only() -> None:
     error = _error("plain", Task, b'{"progress": "' + b"x" * 10_000 + b'"}')
     assert str(error) == (
-        "The answer does not fit its model at /progress: expected integer, found string "
-        "('xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'...). Likely cause: the service changed, or does something that its "
-        "documentation does not say. The answer stands unread in `body`; please report this place and the two types."
+        "The answer does not fit its model at /progress: expected integer, found string ('" + "x" * 40 + "'...). "
+        "Likely cause: the service changed, or does something that its documentation does not say. The answer stands "
+        "unread in `body`; please report this place and the two types."
     )
     assert len(repr(error)) < 500
 
@@ -153,14 +153,13 @@ def test_from_dict_refuses_what_is_no_object(data: Any) -> None:
         (Everything(count="9"), "/count", "string"),  # type: ignore[arg-type]
         (Everything(flag=1), "/flag", "integer"),  # type: ignore[arg-type]
         (Everything(words={"a": Word(word=b"x")}), "/words/a/word", "bytes"),  # type: ignore[arg-type]
-        (Everything(one={"word": "a"}), "/one", "object"),  # type: ignore[arg-type]
         (Everything(slice=[0, {"a/b": object()}]), "/slice/1/a~1b", "object"),
         ({"voices": [Word(), {1: 2}]}, "/voices/1", "object"),
         ([float("nan")], "", "a value without JSON form"),
         (["\ud83d"], "", "half a character"),
         ({"times": {1, 2}}, "/times", "set"),
     ],
-    ids=range(9),
+    ids=range(8),
 )
 def test_what_json_cannot_say_is_told_before_it_is_sent(value: Any, pointer: str, found: str) -> None:
     with pytest.raises(EncodeError) as caught:

@@ -21,19 +21,8 @@ random_cases = model_classes().flatmap(lambda cls: st.tuples(st.just(cls), objec
 every_path = pytest.mark.parametrize("path", PATHS)
 
 
-def _dbg(cls, data):
-    import sys; sys.path.insert(0,"/tmp/codec_lab")
-    from tests.runtime.codec_cases import table_of
-    def show(cls, ind=0):
-        for f in table_of(cls).fields:
-            print(" "*ind, f.name, f.wire, f.also, f.shape)
-            for s in (f.shape, f.shape.items, f.shape.values):
-                if s and s.model: show(s.model, ind+4)
-    show(cls); print(data)
-
 def _comes_back(path: str, cls: type[Model], data: dict[str, Any]) -> None:
     body = json.dumps(data, ensure_ascii=False).encode()
-    _dbg(cls, data)
     decoded = PATHS[path].decode(cls, body)
     assert exact(decoded.to_dict()) == exact(data)
     assert exact(parse(PATHS[path].encode(decoded))) == exact(data)

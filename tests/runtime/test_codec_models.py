@@ -20,15 +20,24 @@ every_path = pytest.mark.parametrize("path", PATHS)
 
 
 def test_models_are_slotted_attrs_classes_whose_fields_are_all_optional_keywords() -> None:
-    assert attrs.has(Word)
+    assert attrs.fields(Word).word.default is None
     assert not hasattr(Word(), "__dict__")
     assert Word(word="a", start=1).start == 1
     with pytest.raises(TypeError):
-        Word("a")  # type: ignore[misc]
+        Word("a")  # type: ignore[call-arg]
 
 
 def test_models_are_no_dictionaries_and_have_no_hash() -> None:
-    for name in ("__getitem__", "__setitem__", "__contains__", "__iter__", "__len__", "keys", "get", "additional_properties"):
+    for name in (
+        "__getitem__",
+        "__setitem__",
+        "__contains__",
+        "__iter__",
+        "__len__",
+        "keys",
+        "get",
+        "additional_properties",
+    ):
         assert not hasattr(Word, name)
     with pytest.raises(TypeError):
         hash(Word())
@@ -72,10 +81,12 @@ SPELLINGS: list[tuple[dict[str, Any], Any, dict[str, Any]]] = [
 
 @every_path
 @pytest.mark.parametrize("case", SPELLINGS, ids=lambda case: " ".join(case[0]))
-def test_the_first_spelling_with_a_value_wins_and_all_come_back(path: str, case: tuple[dict[str, Any], Any, dict[str, Any]]) -> None:
+def test_the_first_spelling_with_a_value_wins_and_all_come_back(
+    path: str, case: tuple[dict[str, Any], Any, dict[str, Any]]
+) -> None:
     data, winner, unknown = case
     result = PATHS[path].decode(Result, encode(data))
-    assert (result.subtitle and result.subtitle.to_dict()) == (winner if winner is None else winner)
+    assert (result.subtitle and result.subtitle.to_dict()) == winner
     assert dict(result.unknown_fields) == unknown
     assert result.to_dict() == data
     assert parse(PATHS[path].encode(result)) == data
@@ -103,7 +114,7 @@ def test_numbers_stay_what_they_are() -> None:
 
 
 def test_values_that_no_enumeration_knows_are_plain_strings_and_numbers() -> None:
-    assert decode(Everything, b'{"state": 7}').state == 7
+    assert decode(Everything, b'{"state": 7}').to_dict() == {"state": 7}
     assert decode(Task, b'{"status": "waiting"}').status == "waiting"
 
 
@@ -124,7 +135,7 @@ def test_what_is_off_the_wire_is_never_written_and_never_read() -> None:
 
 def test_request_bodies_may_hold_models_tuples_and_named_states() -> None:
     body = {"words": (Word(word="a"), Failure(code=1)), "n": None, "segment": Segment(words=[Word()])}
-    expected = {"words": [{"word": "a"}, {"code": 1}], "n": None, "segment": {"words": [{}]}}
+    expected: dict[str, Any] = {"words": [{"word": "a"}, {"code": 1}], "n": None, "segment": {"words": [{}]}}
     assert to_json(body) == parse(encode(body)) == expected
 
 
@@ -141,7 +152,7 @@ def test_names_that_every_model_has_are_refused_as_fields(name: str) -> None:
 
 @pytest.mark.parametrize("annotation", [set[str], bytes, dict[int, str], Word | Segment, list[int] | list[str]])
 def test_types_that_json_cannot_tell_are_refused(annotation: Any) -> None:
-    bad = model(type("Bad", (Model,), {"__annotations__": {"field": annotation | None}, "field": None}))
+    bad: type = model(type("Bad", (Model,), {"__annotations__": {"field": annotation | None}, "field": None}))
     with pytest.raises(TypeError):
         table_of(bad)
 
@@ -166,7 +177,7 @@ def test_without_msgspec_everything_works() -> None:
         "import sys; sys.modules['msgspec'] = None\n"
         "import scripts.codegen.runtime.codec as codec, tests.runtime.codec_models as models\n"
         "assert not codec.accelerated()\n"
-        "word = codec.decode(models.Word, b'{\"word\": \"a\", \"x\": 1}')\n"
-        "assert codec.encode(word) == b'{\"word\":\"a\",\"x\":1}'\n"
+        'word = codec.decode(models.Word, b\'{"word": "a", "x": 1}\')\n'
+        'assert codec.encode(word) == b\'{"word":"a","x":1}\'\n'
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # own code

@@ -15,6 +15,7 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from . import fast
+from .collector import LARGE, collector_paused
 from .compiled import read_model
 from .decode_error import DecodeError
 from .json_text import BOM, dump, parse
@@ -54,9 +55,15 @@ class CompiledPath(PlainPath):
 
     def decode(self, cls: type[M], body: bytes) -> M:
         """As the plain path does it."""
+        if len(body) < LARGE:
+            return self._decode(cls, body)
+        with collector_paused():
+            return self._decode(cls, body)
+
+    def _decode(self, cls: type[M], body: bytes) -> M:
         with suppress(DecodeError):
             return read_model(cls, self._parse(body), owned=True)
-        return super().decode(cls, body)  # which says what is wrong, and where
+        return PlainPath.decode(self, cls, body)  # which says what is wrong, and where
 
     def encode(self, value: Any) -> bytes:
         """As the plain path does it."""
@@ -69,10 +76,9 @@ class CompiledPath(PlainPath):
 class FastPath(CompiledPath):
     """By msgspec, where it is installed and the answer holds nothing unusual."""
 
-    def decode(self, cls: type[M], body: bytes) -> M:
-        """As the plain path does it."""
+    def _decode(self, cls: type[M], body: bytes) -> M:
         model: M | None = fast.read(cls, body.removeprefix(BOM)) if fast.available() else None
-        return super().decode(cls, body) if model is None else model
+        return super()._decode(cls, body) if model is None else model
 
     def encode(self, value: Any) -> bytes:
         """As the plain path does it."""

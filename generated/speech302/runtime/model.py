@@ -95,4 +95,3 @@ def wire(name: str, *, also: tuple[str, ...] = ()) -> Any:
 def off_wire() -> Any:
     """Default of an attribute that never stands in JSON."""
     return attrs.field(default=None, metadata={OFF_WIRE: True})
-

@@ -24,6 +24,12 @@ class Shape:
     """What an array holds."""
     anything: bool = False
     """Any JSON at all."""
+    listed_model: type | None = attrs.field(init=False, eq=False, repr=False)
+    """The model that an array is a list of, if it holds nothing else."""
+
+    @listed_model.default
+    def _listed_model(self) -> type | None:
+        return self.items.model if self.items and self.items == Shape(model=self.items.model) else None
 
     @property
     def expected(self) -> str:
