@@ -1,0 +1,100 @@
+"""A server on a socket that misbehaves in chosen ways, and counts the requests that reached it whole."""
+
+from __future__ import annotations
+
+import re
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+Manner = Callable[[socket.socket], None]
+
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
+
+
+class Rude:
+    """What the server saw: `requests`, and where it stands: `base_url`."""
+
+    def __init__(self, listener: socket.socket) -> None:
+        self.requests: list[bytes] = []
+        self._listener = listener
+        self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+    def serve(self, manners: list[Manner]) -> None:
+        """Answer connections until the listener is closed: request n in manner n, the last one for ever."""
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return
+            with connection, suppress(OSError):
+                while request := _read(connection):
+                    self.requests.append(request)
+                    manners[min(len(self.requests), len(manners)) - 1](connection)
+
+
+def reset(connection: socket.socket) -> None:
+    """Break the connection off, without a word."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+    connection.close()
+
+
+def hang_up(connection: socket.socket) -> None:
+    """Close the connection in the usual way, without a word."""
+    connection.close()
+
+
+def silent(connection: socket.socket) -> None:
+    """Say nothing until the client hangs up."""
+    connection.recv(1)
+
+
+def says(text: bytes) -> Manner:
+    """Send bytes and close."""
+
+    def speak(connection: socket.socket) -> None:
+        connection.sendall(text)
+        connection.close()
+
+    return speak
+
+
+def answers(status: int, *headers: str, body: bytes = b'{"task_id": "t1"}') -> Manner:
+    """Send an answer and keep the connection."""
+    lines = [f"HTTP/1.1 {status} X", f"Content-Length: {len(body)}", "Content-Type: application/json", *headers]
+    text = "\r\n".join([*lines, "", ""]).encode() + body
+    return lambda connection: connection.sendall(text)
+
+
+@contextmanager
+def rude(*manners: Manner) -> Iterator[Rude]:
+    """Serve on loopback while the block runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        server = Rude(listener)
+        thread = threading.Thread(target=server.serve, args=(list(manners),), daemon=True)
+        thread.start()
+        try:
+            yield server
+        finally:
+            # A plain close does not wake a thread that waits in accept.
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+    thread.join(5)
+
+
+def _read(connection: socket.socket) -> bytes:
+    """One whole request, or nothing if the connection ended before."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        if not (more := connection.recv(65_536)):
+            return b""
+        data += more
+    head, _, body = data.partition(b"\r\n\r\n")
+    length = int(match[1]) if (match := _LENGTH.search(head)) else 0
+    while len(body) < length:
+        if not (more := connection.recv(65_536)):
+            return b""
+        body += more
+    return head + b"\r\n\r\n" + body
