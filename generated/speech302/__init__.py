@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    __version__: str
     from .client import AsyncSpeech302 as AsyncSpeech302
     from .client import Speech302 as Speech302
     from .runtime.api_error import APIError as APIError
@@ -118,14 +119,16 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name == "__version__":
-        from .client import VERSION
+if not TYPE_CHECKING:  # a type checker knows all names, and would take any name from this function
 
-        return VERSION
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    def __getattr__(name: str) -> object:
+        if name == "__version__":
+            from .client import VERSION
+
+            return VERSION
+        if name not in _HOMES:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
 def __dir__() -> list[str]:

@@ -90,7 +90,7 @@ def _checks(name: str, value: str, prop: PropertyProtocol, node: Node, raw: Raw)
         return [f'checks.instance("{name}", {value}, {prop.class_info.name})'] + [
             line
             for wire, inner in raw.properties(prop).items()
-            if wire in schema.get("required", [])
+            if wire in node.get("required", [])
             for line in _checks(f"{name}.{wire}", f"{value}.{attribute(wire)}", inner, schema["properties"][wire], raw)
         ]
     if isinstance(prop, ListProperty):

@@ -20,7 +20,7 @@ def wait(view: Family) -> str:
                     ("task", "The id of the task, or the answer of the operation that created it."),
                     (
                         "timeout",
-                        "How long to wait in all, in seconds; finite, by default that of the family's `x-task`.",
+                        f"How long to wait in all, in seconds; {view.wait_timeout} unless given, and always finite.",
                     ),
                     ("on_poll", "Called with a `Poll` after each read: its number, the seconds so far and the state."),
                 ],

@@ -8,6 +8,7 @@ from openapi_python_client.parser.properties import ModelProperty
 
 from scripts.codegen.annotations import models_in
 from scripts.codegen.arguments import Argument, arguments, body_model, together
+from scripts.codegen.models import reachable
 from scripts.codegen.names import class_name, constant
 from scripts.codegen.prose import docstring, section, wrapped
 from scripts.codegen.raw import Node, Raw
@@ -51,13 +52,15 @@ class Family:
     doc: str
     operations: list[OperationView]
     machine: str | None
+    wait_timeout: int | None
+    """How long a wait lasts by default, in seconds."""
     reader: OperationView | None
     created: list[str]
     """The answers of the operations that create the family's tasks."""
     files: bool
     """Whether a result names files, or is one."""
     models: list[str]
-    """The models that the module imports, by name."""
+    """The models that the module may name; imports that it turns out not to need are dropped."""
 
 
 def family(collection: EndpointCollection, raw: Raw) -> Family:
@@ -68,13 +71,15 @@ def family(collection: EndpointCollection, raw: Raw) -> Family:
     task = raw.operations[reader.id]["x-task"] if reader else {}
     created = list(dict.fromkeys(view.answer for view in views if view.id in task.get("created-by", {})))
     _no_clash(class_name(collection.tag), views)
-    used = {model.class_info.name for endpoint in collection.endpoints for model in roots(endpoint, raw)}
+    met = [model for endpoint in collection.endpoints for model in roots(endpoint, raw)]
+    used = {model.class_info.name for model in reachable(met, raw)}
     return Family(
         tag=str(collection.tag),
         class_name=class_name(collection.tag),
         doc=raw.tag(str(collection.tag)),
         operations=views,
         machine=constant(collection.tag) if reader else None,
+        wait_timeout=task["pace"]["timeout"] if reader else None,
         reader=reader,
         created=created,
         files=bool(task.get("files")),
@@ -142,7 +147,7 @@ def _doc(operation: Node, endpoint: Endpoint, found: list[Argument], raw: Raw) -
     answered = operation["responses"]["200"]["description"]
     where = f"{endpoint.method.upper()} {endpoint.path.get_untrusted_value()}"
     raises = [("Speech302Error", "any other error; each kind says what to do next.")]
-    if any(argument.checks for argument in found):
+    if any(argument.checks or argument.place == "path" for argument in found):
         raises.insert(0, ("ArgumentError", "an argument breaks one of the rules above; nothing was sent."))
     return docstring(
         [

@@ -115,7 +115,8 @@ CASES = {
 }
 
 
-def told(error: Failure | Failures) -> list[Failure]:
+def told(error: Exception) -> list[Failure]:
+    assert isinstance(error, Failure | Failures)
     return [error] if isinstance(error, Failure) else list(error.failures)
 
 

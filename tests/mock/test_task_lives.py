@@ -60,7 +60,7 @@ def test_a_translation_has_a_line_for_each_segment_that_came_in(talk: Conversati
 def test_a_translation_of_bare_segments_leaves_out_what_it_was_not_told(talk: Conversation) -> None:
     _, answer = talk.life("create_subtitle_translation", tgt_lang="zh", subtitle={"segments": [{"text": "one"}]})
     assert find(answer, "/result/src_subtitle") == [{"index": 1, "text": "one"}]
-    _, answer = talk.life("create_subtitle_translation", subtitle={})
+    _, answer = talk.life("create_subtitle_translation", subtitle={"segments": []})
     assert find(answer, "/result") == {"src_subtitle": [], "trans_subtitle": []}
 
 

@@ -155,8 +155,8 @@ def test_from_dict_refuses_what_is_no_object(data: Any) -> None:
         (Everything(words={"a": Word(word=b"x")}), "/words/a/word", "bytes"),  # type: ignore[arg-type]
         (Everything(slice=[0, {"a/b": object()}]), "/slice/1/a~1b", "object"),
         ({"voices": [Word(), {1: 2}]}, "/voices/1", "object"),
-        ([float("nan")], "", "a value without JSON form"),
-        (["\ud83d"], "", "half a character"),
+        ([float("nan")], "/0", "a value without JSON form"),
+        (["\ud83d"], "/0", "half a character"),
         ({"times": {1, 2}}, "/times", "set"),
     ],
     ids=range(8),

@@ -162,11 +162,13 @@ def test_the_annotations_of_a_model_are_what_they_were() -> None:
     assert Word.__annotations__["start"] == "float | None"
 
 
-def test_msgspec_is_imported_by_the_first_answer_and_not_before() -> None:
+def test_msgspec_is_imported_by_the_first_large_answer_and_not_before() -> None:
     code = (
         "import sys, scripts.codegen.runtime.codec as codec, tests.runtime.codec_models as models\n"
         "assert 'msgspec' not in sys.modules and 'httpx' not in sys.modules\n"
         "codec.decode(models.Word, b'{}')\n"
+        "assert 'msgspec' not in sys.modules\n"
+        "codec.decode(models.Word, b'{}' + b' ' * codec.LARGE)\n"
         "assert ('msgspec' in sys.modules) is codec.accelerated()\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603  # own code

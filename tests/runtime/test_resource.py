@@ -102,9 +102,16 @@ def test_a_failed_task_tells_its_reason_without_a_key_in_it(run: Run) -> None:
 
 
 @both
-def test_a_poll_that_fails_ends_the_wait_with_a_note_on_how_to_resume(run: Run) -> None:
+def test_a_poll_that_is_refused_ends_the_wait_without_saying_that_the_task_goes_on(run: Run) -> None:
     with pytest.raises(Speech302Error) as caught:
         waited(run, Service(state("PENDING"), httpx.Response(401)))
+    assert not hasattr(caught.value, "__notes__")
+
+
+@both
+def test_a_poll_that_fails_ends_the_wait_with_a_note_on_how_to_resume(run: Run) -> None:
+    with pytest.raises(Speech302Error) as caught:
+        waited(run, Service(state("PENDING"), httpx.Response(501)))
     assert caught.value.__notes__ == ["The task goes on at the service; resume with client.voice_clones.wait('t1')."]
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from ..models.speech_synthesis import SpeechSynthesisCreated, SpeechSynthesisTask, SpeechText
+from ..models.speech_synthesis import (
+    SpeechSynthesisCreated,
+    SpeechSynthesisTask,
+    SpeechText,
+)
 from ..runtime import checks
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
@@ -137,7 +141,7 @@ class SpeechSynthesis(Resource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
@@ -252,7 +256,7 @@ class AsyncSpeechSynthesis(AsyncResource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:

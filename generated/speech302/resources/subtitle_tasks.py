@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
-from ..models.subtitle_tasks import SubtitleLine, SubtitleTask, SubtitleTaskCreated, Transcript
+from ..models.subtitle_tasks import (
+    SubtitleLine,
+    SubtitleTask,
+    SubtitleTaskCreated,
+    Transcript,
+    TranscriptSegment,
+)
 from ..runtime import checks
 from ..runtime.request import Request, fill, present
 from ..runtime.resource import AsyncResource, Resource
@@ -43,6 +49,7 @@ def _create_translation(
     checks.not_blank("src_lang", src_lang)
     checks.not_blank("tgt_lang", tgt_lang)
     checks.instance("subtitle", subtitle, Transcript)
+    checks.instances("subtitle.segments", subtitle.segments, TranscriptSegment)
     return Request(
         operation="create_subtitle_translation",
         method="POST",
@@ -235,6 +242,7 @@ class SubtitleTasks(Resource):
                 downloaded, and shows the first alone.
 
         Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema).
@@ -250,7 +258,7 @@ class SubtitleTasks(Resource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 1800 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
@@ -422,6 +430,7 @@ class AsyncSubtitleTasks(AsyncResource):
                 downloaded, and shows the first alone.
 
         Raises:
+            ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema).
@@ -437,7 +446,7 @@ class AsyncSubtitleTasks(AsyncResource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 1800 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:

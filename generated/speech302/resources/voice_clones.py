@@ -153,7 +153,7 @@ class VoiceClones(Resource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
@@ -276,7 +276,7 @@ class AsyncVoiceClones(AsyncResource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:

@@ -152,7 +152,7 @@ class VoiceGenerations(Resource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
@@ -275,7 +275,7 @@ class AsyncVoiceGenerations(AsyncResource):
 
         Args:
             task: The id of the task, or the answer of the operation that created it.
-            timeout: How long to wait in all, in seconds; finite, by default that of the family's `x-task`.
+            timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
             on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from .errors import Speech302Error
+from .errors import Speech302Error, shown
 
 
 class APIError(Speech302Error):
@@ -52,7 +52,7 @@ class APIError(Speech302Error):
 
     def _text(self) -> str:
         where = [f"HTTP {self.status}"]
-        where += [] if self.code is None else [f"code {self.code}"]
+        where += [] if self.code is None else [f"code {shown(self.code)}"]
         where += [f"request id {self.request_id}"] if self.request_id else []
         where += [f"trace id {self.trace_id}"] if self.trace_id else []
         said = f"the service says {self.message!r}" if self.message else "the service gives no message"
@@ -163,8 +163,11 @@ _BY_STATUS: dict[int, type[APIError]] = {
 
 
 def error_class(status: int, code: int | str | None) -> type[APIError]:
-    """Choose the class of an error: the vendor's code says more than the status, which is sometimes 200."""
-    if code is not None and code in _BY_CODE:
+    """Choose the class of an error: the vendor's code says more than the status, which is sometimes 200.
+
+    Only a status 404 says more than the codes that mean any kind of invalid request.
+    """
+    if code is not None and code in _BY_CODE and not (status == 404 and _BY_CODE[code] is InvalidRequestError):
         return _BY_CODE[code]
     if status < 400 and isinstance(code, int) and 400 <= code < 600:
         # A business code that is an HTTP status in a body that came with HTTP 200.

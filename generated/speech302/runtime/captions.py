@@ -7,10 +7,13 @@ has a beginning, an end and a text. Sources: the SubRip file format; WebVTT, W3C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
+
+Lines = Iterable[Any] | Any
+"""Lines with times and text, or something that has `segments` of them."""
 
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})")
 
@@ -24,14 +27,15 @@ class Cue:
     text: str
 
 
-def cues(lines: Iterable[Any] | None) -> list[Cue]:
+def cues(lines: Lines | None) -> list[Cue]:
     """The lines as cues, in their order; lines without text are left out.
 
-    A line is any object with `start` and `end`, or `start_time` and `end_time`, in seconds or as an SRT time such as
-    `00:00:00,521`, and with `text` or `subtitle`. A line that lacks its beginning begins where the one before ended;
-    one that lacks its end lasts until the next one begins, or no time at all.
+    `lines` may be a transcript, whose segments are taken. A line is any object or mapping with `start` and `end`, or
+    `start_time` and `end_time`, in seconds or as an SRT time such as `00:00:00,521`, and with `text` or `subtitle`. A
+    line that lacks its beginning begins where the one before ended; one that lacks its end lasts until the next one
+    begins, or no time at all.
     """
-    found = list(_read(lines or ()))
+    found = list(_read(getattr(lines, "segments", lines) or ()))
     made: list[Cue] = []
     for index, (start, end, text) in enumerate(found):
         begin = start if start is not None else (made[-1].end if made else 0.0)
@@ -40,7 +44,7 @@ def cues(lines: Iterable[Any] | None) -> list[Cue]:
     return made
 
 
-def to_srt(lines: Iterable[Any] | None) -> str:
+def to_srt(lines: Lines | None) -> str:
     """The lines as the text of an .srt file."""
     blocks = (
         f"{number}\n{_time(cue.start, ',')} --> {_time(cue.end, ',')}\n{cue.text}\n"
@@ -49,7 +53,7 @@ def to_srt(lines: Iterable[Any] | None) -> str:
     return "\n".join(blocks)
 
 
-def to_vtt(lines: Iterable[Any] | None) -> str:
+def to_vtt(lines: Lines | None) -> str:
     """The lines as the text of a .vtt file."""
     blocks = (f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{_escaped(cue.text)}\n" for cue in cues(lines))
     return "\n".join(["WEBVTT\n", *blocks])
@@ -66,7 +70,8 @@ def _read(lines: Iterable[Any]) -> Iterator[tuple[float | None, float | None, st
 
 
 def _first(line: Any, *names: str) -> Any:
-    return next((value for name in names if (value := getattr(line, name, None)) is not None), None)
+    values = (line.get(name) if isinstance(line, Mapping) else getattr(line, name, None) for name in names)
+    return next((value for value in values if value is not None), None)
 
 
 def _seconds(value: Any) -> float | None:

@@ -129,12 +129,13 @@ def _reading(owned: bool) -> Callable[[Shape, Any, str], Any]:
     return read_child
 
 
-def _write_child(shape: Shape, value: Any, name: str) -> Any:
+def write_child(shape: Shape, value: Any, name: str) -> Any:
+    """A value inside a model as JSON, by the writer compiled for its class."""
     if shape.model and isinstance(value, shape.model):
         return _writer_of(shape.model)([value])[0]
     if shape.listed_model and type(value) is list:
         return _writer_of(shape.listed_model)(value)
-    return write_with(shape, value, _write_child, name)
+    return write_with(shape, value, write_child, name)
 
 
 @cache
@@ -174,7 +175,7 @@ def _writer_of(cls: type) -> Many:
         usual=" and ".join(f"({_usual(i, field, 'type(v{i}) is s{i}.model')})" for i, field in fields) or "False",
         entries=", ".join(f"{field.wire!r}: {_converted(i, field.shape)}" for i, field in fields),
     )
-    return _compiled(source, "write_many", cls, _write_child, write_with)
+    return _compiled(source, "write_many", cls, write_child, write_with)
 
 
 def _compiled(source: str, name: str, cls: type, child: Callable[..., Any], plain: Callable[..., Any]) -> Many:

@@ -83,6 +83,8 @@ class ArgumentError(Speech302Error, ValueError):
 
 def shown(value: object, most: int = 60) -> str:
     """`repr` of a value, cut to `most` characters, so that a long text does not flood a message."""
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return f"an integer of {value.bit_length():,} bits"  # Python refuses to print thousands of digits
     # Cut before repr: the text of a paid request may be megabytes long.
     text = repr(value[:most]) if isinstance(value, str | bytes) else repr(value)
     if isinstance(value, str | bytes) and len(value) > most:
@@ -145,7 +147,7 @@ class TaskFailedError(TaskError):
         self.status = status
         self.reasons = reasons
         why = "; ".join(reasons) or "the service gives no reason"
-        text = f"{family}: task {task_id} failed with status {status!r}: {why}. Waiting again will not help."
+        text = f"{family}: task {task_id} failed with status {shown(status)}: {why}. Waiting again will not help."
         super().__init__(f"{text} Create a new one.", family=family, task_id=task_id, answer=answer)
 
 
@@ -179,10 +181,15 @@ class WaitTimeoutError(TaskError):
         self.polls = polls
         self.status = status
         self.known = known
-        state = f"status {status!r}" if known else f"status {status!r} (not a known state of this family)"
+        state = f"status {shown(status)}" if known else f"status {shown(status)} (not a known state of this family)"
         text = f"{family}: task {task_id} had {state} after {waited:.1f} s and {polls} polls."
         how = f"resume here or in another process with client.{family}.wait({task_id!r}), or give a longer timeout."
-        super().__init__(f"{text} It goes on at the service; {how}", family=family, task_id=task_id, answer=answer)
+        super().__init__(
+            f"{text} It goes on at the service, unless it knows no task of that id; {how}",
+            family=family,
+            task_id=task_id,
+            answer=answer,
+        )
 
 
 class DownloadError(Speech302Error):

@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+from .compiled import write_child
 from .encode_error import EncodeError
 from .fast_types import all_typed, decoder, library, model_type, one_spelling, other_name, writing_type
 from .field_table import Field, table_of
@@ -111,5 +112,5 @@ def _structure(shape: Shape, value: Any, name: str) -> Any:
         try:
             return library().convert(value, writing_type(shape), from_attributes=True)
         except library().ValidationError:
-            pass  # something inside is unusual: the parts that are not are still copied whole
+            return write_child(shape, value, name)  # something inside is unusual
     return write_with(shape, value, _structure, name)

@@ -11,7 +11,7 @@ import attrs
 
 from .compiled import read_model, write_model
 from .display import display
-from .field_table import ALSO, KIND, OFF_WIRE, REST, WIRE
+from .field_table import ALSO, KIND, OFF_WIRE, REST, WIRE, table_of
 from .rest import NOTHING, Rest
 
 M = TypeVar("M", bound="Model")
@@ -53,10 +53,13 @@ class Model:
         return MappingProxyType((self._rest or NOTHING).unknown)
 
     def __eq__(self, other: object) -> bool:
-        """Equal are two models of one class that stand for the same JSON."""
+        """Equal are two models of one class that stand for the same JSON and hold the same besides."""
         if type(other) is not type(self):
             return NotImplemented
-        return self.to_dict() == other.to_dict()
+        cls: type = type(self)  # a plain type to the type checker, which holds that no model can be hashed
+        besides = table_of(cls).off_wire
+        same = all(getattr(self, name) == getattr(other, name) for name in besides)
+        return same and self.to_dict() == other.to_dict()
 
     __hash__ = None  # type: ignore[assignment]  # equal models may become unequal: they can be changed
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 import attrs
 
+from .checks import not_blank
 from .errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def fill(path: str, **parameters: str) -> str:
     an empty text, `.` or `..`.
     """
     for name, value in parameters.items():
-        if not isinstance(value, str) or value.strip() in ("", ".", ".."):
-            raise ArgumentError(name, value, "must be a text that is not blank and not . or ..")
-        try:
-            path = path.replace(f"{{{name}}}", quote(value, safe=""))
-        except UnicodeEncodeError:
-            raise ArgumentError(name, value, "must be a text that UTF-8 can write") from None
+        not_blank(name, value)
+        if value.strip() in (".", ".."):
+            raise ArgumentError(name, value, "must be a text that is not . or ..")
+        path = path.replace(f"{{{name}}}", quote(value, safe=""))
     return path
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import download as saving
 from .errors import ArgumentError, DownloadError, Speech302Error, TaskError
 from .request import Audio, Request
-from .task_machine import TaskMachine, files
+from .task_machine import TaskMachine, could_hold, files
 from .wait import OnPoll, Waiting, resumable, task_to_wait_for, wait, wait_async, wait_timeout, waiting
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
     from pathlib import Path
 
@@ -50,7 +50,7 @@ class Resource:
                 raise
 
         try:
-            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll)
+            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll, key.scrub)
             return wait(decisions, poll, clock)
         except TaskError as error:
             raise key.clean(error) from None  # its reasons are the service's words
@@ -59,15 +59,18 @@ class Resource:
         self,
         machine: TaskMachine,
         answer: Model,
-        path: str | os.PathLike[str],
+        path: str | PathLike[str],
         *,
         which: str | None = None,
         overwrite: bool = False,
     ) -> Path:
         found = result_file(machine, answer, path, which)
-        if isinstance(found, Audio):
-            return saving.save(found, path, overwrite=overwrite)
-        return self._client._transport.download(found, path, overwrite=overwrite)
+        try:
+            if isinstance(found, Audio):
+                return saving.save(found, path, overwrite=overwrite)
+            return self._client._transport.download(found, path, overwrite=overwrite)
+        except DownloadError as error:
+            raise self._client.configuration.key.clean(error) from None  # it names an address of the service's
 
 
 class AsyncResource:
@@ -99,7 +102,7 @@ class AsyncResource:
                 raise
 
         try:
-            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll)
+            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll, key.scrub)
             return await wait_async(decisions, poll, clock)
         except TaskError as error:
             raise key.clean(error) from None  # its reasons are the service's words
@@ -108,22 +111,29 @@ class AsyncResource:
         self,
         machine: TaskMachine,
         answer: Model,
-        path: str | os.PathLike[str],
+        path: str | PathLike[str],
         *,
         which: str | None = None,
         overwrite: bool = False,
     ) -> Path:
         found = result_file(machine, answer, path, which)
-        if isinstance(found, Audio):
-            return saving.save(found, path, overwrite=overwrite)
-        return await self._client._transport.download(found, path, overwrite=overwrite)
+        try:
+            if isinstance(found, Audio):
+                return saving.save(found, path, overwrite=overwrite)
+            return await self._client._transport.download(found, path, overwrite=overwrite)
+        except DownloadError as error:
+            raise self._client.configuration.key.clean(error) from None  # it names an address of the service's
 
 
-def result_file(machine: TaskMachine, answer: Model, path: str | os.PathLike[str], which: str | None) -> Any:
+def result_file(machine: TaskMachine, answer: Model, path: str | PathLike[str], which: str | None) -> Any:
     """The URL or audio to save: the one at the dotted path `which`, else the first that the answer has.
 
-    Raises DownloadError if the answer has no file, ArgumentError if it has none of that name.
+    Raises DownloadError if the answer has no file, ArgumentError if it has none of that name or is no such task.
     """
+    if not isinstance(path, str | PathLike):
+        raise ArgumentError("path", path, "must be a text or a pathlib.Path")
+    if answer is None or not any(could_hold(answer, file) for file in machine.files):
+        raise ArgumentError("task", answer, "must be the task that succeeded, as `wait` returns it")
     found = files(machine, answer)
     if not found:
         cure = "Wait for the task to succeed first; some tasks have a result without a file"

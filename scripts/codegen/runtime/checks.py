@@ -11,13 +11,20 @@ from .errors import ArgumentError
 def not_blank(name: str, value: object) -> None:
     """A text with at least one character that is not white space."""
     if not isinstance(value, str) or not value.strip():
-        raise ArgumentError(name, value, "must be a text that is not blank")
+        cure = f"Take its id: {name}=created.task_id" if hasattr(value, "task_id") else ""
+        raise ArgumentError(name, value, "must be a text that is not blank", cure)
+    text(name, value)
 
 
 def text(name: str, value: object) -> None:
-    """A text, which may be empty."""
+    """A text, which may be empty, and which UTF-8 can write."""
     if not isinstance(value, str):
         raise ArgumentError(name, value, "must be a text")
+    try:
+        value.encode()
+    except UnicodeEncodeError as error:
+        rule = "must be a text that UTF-8 can write"
+        raise ArgumentError(name, value, rule, f"Character {error.start + 1:,} is half of a surrogate pair") from None
 
 
 def shorter_than(name: str, value: object, limit: int) -> None:

@@ -6,7 +6,7 @@ Three ways lead from bytes to a model, and they mean the same:
     compiled   `compiled`: the same by functions made for each class, on the standard library's parser
     fast       `fast`: msgspec, if installed, for answers that hold nothing unusual; the others go the compiled way
 
-`decode` takes the fastest that can read the answer exactly, and tells what is wrong by the plain one.
+`decode` takes the one that is fastest for an answer of its size, and tells what is wrong by the plain one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from contextlib import suppress
 from typing import Any, TypeVar
 
 from . import fast
-from .collector import LARGE, collector_paused
 from .compiled import read_model
 from .decode_error import DecodeError
 from .json_text import BOM, dump, parse
@@ -55,15 +54,9 @@ class CompiledPath(PlainPath):
 
     def decode(self, cls: type[M], body: bytes) -> M:
         """As the plain path does it."""
-        if len(body) < LARGE:
-            return self._decode(cls, body)
-        with collector_paused():
-            return self._decode(cls, body)
-
-    def _decode(self, cls: type[M], body: bytes) -> M:
         with suppress(DecodeError):
             return read_model(cls, self._parse(body), owned=True)
-        return PlainPath.decode(self, cls, body)  # which says what is wrong, and where
+        return super().decode(cls, body)  # which says what is wrong, and where
 
     def encode(self, value: Any) -> bytes:
         """As the plain path does it."""
@@ -76,9 +69,10 @@ class CompiledPath(PlainPath):
 class FastPath(CompiledPath):
     """By msgspec, where it is installed and the answer holds nothing unusual."""
 
-    def _decode(self, cls: type[M], body: bytes) -> M:
+    def decode(self, cls: type[M], body: bytes) -> M:
+        """As the plain path does it."""
         model: M | None = fast.read(cls, body.removeprefix(BOM)) if fast.available() else None
-        return super()._decode(cls, body) if model is None else model
+        return super().decode(cls, body) if model is None else model
 
     def encode(self, value: Any) -> bytes:
         """As the plain path does it."""
@@ -89,8 +83,11 @@ class FastPath(CompiledPath):
         return parse(body) if found is None else found[0]
 
 
+LARGE = 16 * 1024
+"""Size of a body, in bytes, from which on msgspec is worth its import and its preparations, which take milliseconds."""
+
 PATHS: dict[str, PlainPath] = {"plain": PlainPath(), "compiled": CompiledPath(), "fast": FastPath()}
-"""All ways from bytes to models and back, to be compared by tests and measurements; `decode` is the last one."""
+"""All ways from bytes to models and back, to be compared by tests and measurements."""
 
 
 def decode(cls: type[M], body: bytes) -> M:
@@ -99,7 +96,7 @@ def decode(cls: type[M], body: bytes) -> M:
     Raises DecodeError, and nothing else, if the body is not JSON in UTF-8, is no object, or holds another JSON type
     than described. The values of described enumerations are open; unknown fields, nulls and missing fields are kept.
     """
-    return PATHS["fast"].decode(cls, body)
+    return PATHS["fast" if len(body) >= LARGE else "compiled"].decode(cls, body)
 
 
 def encode(value: Any) -> bytes:
@@ -108,7 +105,7 @@ def encode(value: Any) -> bytes:
     Raises EncodeError for what JSON cannot say: NaN, lone surrogates, objects of other kinds, a field of a model set to
     another type than described.
     """
-    return PATHS["fast"].encode(value)
+    return PATHS["fast" if isinstance(value, Model) else "compiled"].encode(value)
 
 
 def accelerated() -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from .field_table import table_of
+from .field_table import REST, table_of
 
 _ITEMS = 3
 _NAMES = 20
@@ -18,7 +18,7 @@ _BITS = 1000
 def display(value: Any, depth: int = _DEPTH) -> str:
     """A text for people. Attributes that are None are left out."""
     cls: type = type(value)
-    if attrs.has(cls):
+    if attrs.has(cls) and hasattr(value, REST):
         table = table_of(cls)
         names = [*(field.name for field in table.fields), *table.off_wire]
         there = {name: item for name in names if (item := getattr(value, name)) is not None}

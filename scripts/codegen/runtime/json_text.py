@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import math
+import re
 from typing import Any, NoReturn
 
 from .decode_error import DecodeError
 from .encode_error import EncodeError
-from .json_type import Json
+from .json_type import Json, below
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 BOM = b"\xef\xbb\xbf"
 
 
@@ -32,7 +35,7 @@ def parse(body: bytes) -> Json:
     try:
         text = body.removeprefix(BOM).decode()
         value: Json = _decoder.decode(text)
-        if "\\" in text and "\\u" in text:  # one character is found twenty times faster than two
+        if "\\" in text and _SURROGATE.search(text):  # one character is found twenty times faster than a pattern
             json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         found, detail = _diagnosis(error)
@@ -76,4 +79,25 @@ def dump(data: Any) -> bytes:
         found, detail = "a value without JSON form", str(error)
     except TypeError as error:
         found, detail = "an object", str(error)
-    raise EncodeError("", "JSON", found, detail=detail)
+    raise EncodeError(_culprit(data), "JSON", found, detail=detail)
+
+
+def _culprit(data: Any) -> str:
+    """The pointer to the first number or text in JSON data that cannot be written; empty if that is not the problem."""
+    waiting, seen = [("", data)], set[int]()
+    while waiting:
+        pointer, value = waiting.pop()
+        if isinstance(value, dict | list):
+            if id(value) in seen:
+                continue  # it may hold itself
+            seen.add(id(value))
+            entries = value.items() if isinstance(value, dict) else enumerate(value)
+            waiting += [(below(pointer, name), item) for name, item in entries][::-1]
+        elif isinstance(value, float) and not math.isfinite(value):
+            return pointer
+        elif isinstance(value, str):
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                return pointer
+    return ""

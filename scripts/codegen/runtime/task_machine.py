@@ -102,6 +102,15 @@ def files(machine: TaskMachine, answer: object) -> dict[str, Any]:
     return {name: value for name, value in found.items() if not blank(value)}
 
 
+def could_hold(answer: object, path: Path) -> bool:
+    """Whether an answer is of a kind that has something at a path, be it None."""
+    for name in path:
+        if not hasattr(answer, name):
+            return answer is None
+        answer = getattr(answer, name)
+    return True
+
+
 def task_id_of(machine: TaskMachine, created: object) -> str | None:
     """The id of the task in the answer that created it, or None."""
     for path in machine.created_by.values():

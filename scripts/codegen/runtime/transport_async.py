@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import math
 from contextlib import aclosing
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from . import download as files
+from .errors import ConfigurationError
 from .exchange import pause, settle
 from .model import Model
 from .outcome import Answer, Silence
@@ -39,6 +41,7 @@ class AsyncTransport(Rim):
     ) -> None:
         super().__init__(configuration, user_agent)
         self._pool = pool or Pool(open_async_client)
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def send(self, request: Request[M], *, budget: float = math.inf) -> M:
         """As `Transport.send`."""
@@ -52,8 +55,17 @@ class AsyncTransport(Rim):
                 return settle(self.configuration, request, outcome)
             await clock.sleep_async(again)
 
+    def _connections(self) -> AsyncHTTPClient:
+        """The HTTP client. Raises ConfigurationError in another event loop than the first one's."""
+        loop = asyncio.get_running_loop()
+        self._loop = self._loop or loop
+        if self._loop is not loop:
+            cure = "Make a client inside each asyncio.run, and close it there"
+            raise ConfigurationError("http_client", "its connections belong to another event loop", cure)
+        return self._pool.get()
+
     async def _attempt(self, request: Request[M]) -> Answer | Silence:
-        client = self._pool.get()
+        client = self._connections()
         try:
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
             response = await client.send(self.message(request), auth=None, follow_redirects=False)
@@ -66,7 +78,7 @@ class AsyncTransport(Rim):
         source = files.checked_source(url, Path(path))
         target = files.target(path, source, overwrite=overwrite)
         for followed in range(files.MOST_REDIRECTS + 1):
-            client, message = self._pool.get(), self.file_message(source)
+            client, message = self._connections(), self.file_message(source)
             try:
                 response = await client.send(message, stream=True, auth=None, follow_redirects=False)
                 async with aclosing(response):

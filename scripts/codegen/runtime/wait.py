@@ -6,18 +6,21 @@ The wait timeout is the third clock, besides the request timeout (one silence) a
 from __future__ import annotations
 
 import math
+import sys
 import warnings
 from collections.abc import Awaitable, Callable, Generator
 from typing import TYPE_CHECKING, TypeVar, cast
 
 import attrs
 
-from .errors import ArgumentError, Speech302Error, TaskFailedError, TaskIdMissingError, WaitTimeoutError
+from .errors import ArgumentError, Speech302Error, TaskFailedError, TaskIdMissingError, WaitTimeoutError, shown
 from .model import Model
-from .task_machine import Pace, State, TaskMachine, judge, task_id_of
+from .task_machine import Pace, State, TaskMachine, could_hold, judge, task_id_of
 
 if TYPE_CHECKING:
-    from .clock import Clock
+    from .api_error import APIError, RateLimitError
+from .api_error import APIError, RateLimitError
+from .clock import Clock
 
 M = TypeVar("M", bound=Model)
 
@@ -66,10 +69,16 @@ def pauses(pace: Pace, timeout: float) -> Generator[float, float, None]:
 
 
 def waiting(
-    machine: TaskMachine, task_id: str, timeout: float, now: Callable[[], float], on_poll: OnPoll | None
+    machine: TaskMachine,
+    task_id: str,
+    timeout: float,
+    now: Callable[[], float],
+    on_poll: OnPoll | None,
+    scrub: Callable[[str], str] = str,
 ) -> Waiting[M]:
     """Decide a wait: yields Sleep or PollNow, is sent the answer of each poll, returns the answer of a success.
 
+    `scrub` takes the key out of a text of the service before it is shown.
     Raises TaskFailedError at a bad end and WaitTimeoutError at the deadline; an unknown state is waited on.
     """
     started, number, warned = now(), 0, False
@@ -88,7 +97,7 @@ def waiting(
             return answer
         if poll.state.kind == "failed":
             raise _failure(machine, task_id, poll.state, answer)
-        warned = warned or _warn(machine, task_id, poll.state)
+        warned = warned or _warn(machine, task_id, poll.state, scrub)
         try:
             pause = plan.send(poll.elapsed)
         except StopIteration:
@@ -144,7 +153,7 @@ def task_to_wait_for(machine: TaskMachine, task: str | Model) -> str:
 
     Raises ArgumentError for a blank id, TaskIdMissingError for an answer without one.
     """
-    if isinstance(task, Model):
+    if isinstance(task, Model) and any(could_hold(task, path) for path in machine.created_by.values()):
         if (task_id := task_id_of(machine, task)) is None:
             raise TaskIdMissingError(family=machine.family, answer=task)
         return task_id
@@ -154,7 +163,9 @@ def task_to_wait_for(machine: TaskMachine, task: str | Model) -> str:
 
 
 def resumable(error: Speech302Error, machine: TaskMachine, task_id: str) -> None:
-    """Note on an error that ended a wait how to take the wait up again: only the polling failed, not the task."""
+    """Note on an error that ended a wait how to take the wait up again, if only the polling failed and not the task."""
+    if isinstance(error, APIError) and error.status < 500 and not isinstance(error, RateLimitError):
+        return
     error.add_note(f"The task goes on at the service; resume with client.{machine.family}.wait({task_id!r}).")
 
 
@@ -176,9 +187,18 @@ def _too_late(machine: TaskMachine, task_id: str, poll: Poll, answer: Model) -> 
     )
 
 
-def _warn(machine: TaskMachine, task_id: str, state: State) -> bool:
+def _warn(machine: TaskMachine, task_id: str, state: State, scrub: Callable[[str], str]) -> bool:
     if state.kind != "unknown":
         return False
-    text = f"{machine.family}: task {task_id} has the unknown state {state.status!r}; waiting goes on"
-    warnings.warn(text, UnknownStateWarning, stacklevel=3)
+    text = f"{machine.family}: task {task_id} has the unknown state {shown(state.status)}; waiting goes on"
+    warnings.warn(scrub(text), UnknownStateWarning, stacklevel=_level_outside())
     return True
+
+
+def _level_outside() -> int:
+    """The stack level, for a warning of the caller, of the program that uses the package."""
+    package = __name__.rpartition(".runtime.")[0]
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(f"{package}."):
+        frame, level = frame.f_back, level + 1
+    return level
