@@ -21,6 +21,7 @@ VERBS: Final = {
     "mock": "scripts.mock.command",
     "demo": "scripts.demo.command",
     "bench": "scripts.bench.command",
+    "page": "scripts.page.command",
 }
 """The module of each verb, in the order in which the help lists them.
 

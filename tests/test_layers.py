@@ -24,7 +24,8 @@ VERBS = {
     "mock": LEAVES,
     "demo": LEAVES | {"mock"},
     "bench": LEAVES | {"mock"},
-    "cli": LEAVES | {"bundle", "overlay", "generate", "mock", "demo", "bench"},
+    "page": LEAVES,
+    "cli": LEAVES | {"bundle", "overlay", "generate", "mock", "demo", "bench", "page"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
