@@ -23,6 +23,7 @@ def body_fields(lists: Sequence[Sequence[Listed]], examples: Shown, notes: Notes
     said: dict[str, list[Listed]] = {}
     lost: list[Listed] = []
     # A table that kept its columns knows its nesting for certain, and helps to place the other rows.
+    lists = [_bounded(rows, notes) for rows in lists]
     for rows in sorted(lists, key=lambda rows: not any(row.level is not None for row in rows)):
         places = _places(rows, tree)
         for row, place in zip(rows, places, strict=True):
@@ -36,6 +37,12 @@ def body_fields(lists: Sequence[Sequence[Listed]], examples: Shown, notes: Notes
         _field(name, node.path, _in_order(said.get(node.path, []), lists), node, notes) for name, node in tree.fields()
     ]
     return (*fields, *_without_place(lost, {field.name for field in fields}, notes))
+
+
+def _bounded(rows: Sequence[Listed], notes: Notes) -> Sequence[Listed]:
+    if len(rows) > LONGEST:
+        notes.warn(rows[LONGEST].line, f"the body lists more than {LONGEST} fields; the rest is left out")
+    return rows[:LONGEST]
 
 
 def _places(rows: Sequence[Listed], tree: Shape) -> list[Place]:
@@ -119,6 +126,4 @@ def _without_place(rows: list[Listed], names: set[str], notes: Notes) -> list[Fi
                 row.origin,
             )
         )
-    if len(rows) > LONGEST:
-        notes.warn(rows[LONGEST].line, f"the body lists more than {LONGEST} fields; the rest has no place")
     return fields

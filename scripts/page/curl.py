@@ -9,7 +9,7 @@ from attrs import Factory, define
 START: Final = re.compile(r"\bcurl(?=\s+(?:-|['\"]|https?:|\\))")
 BARE: Final = re.compile(r"[^\s'\"\\]+")
 SINGLE: Final = re.compile(r"'([^']*)('?)")
-DOUBLE: Final = re.compile(r'"((?:[^"\\]+|\\.)*)("?)', re.DOTALL)
+DOUBLE: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("?)', re.DOTALL)
 
 METHOD: Final = frozenset({"-X", "--request"})
 HEADER: Final = frozenset({"-H", "--header"})

@@ -19,7 +19,7 @@ from scripts.page.passage import Passage
 from scripts.page.shape import Shape
 from scripts.page.table_rows import Cells, Layout, rows_of
 
-RULE: Final = re.compile(r"[\s|:\-]*-{2,}[\s|:\-]*")
+RULE: Final = frozenset("-|: \t")
 PIPE: Final = re.compile(r"(?<!\\)\|")
 
 
@@ -32,6 +32,11 @@ class Table:
     line: int
     rows: list[Listed]
     caption: str
+
+
+def is_rule(line: str) -> bool:
+    """Tell the line of dashes below a header."""
+    return "--" in line and RULE.issuperset(line)
 
 
 def split_cells(line: str) -> list[str]:
@@ -53,15 +58,17 @@ def find_tables(passage: Passage, pairs: set[tuple[str, str]], notes: Notes) -> 
         end = index
         while end < len(passage.lines) and "|" in passage.lines[end]:
             end += 1
-        layout = _layout(passage, index, end, notes)
+        # Other lines with a pipe may stand right above a table: a menu, or a sentence.
+        layouts = ((start, _layout(passage, start, end, notes)) for start in range(index, end))
+        start, layout = next(((start, layout) for start, layout in layouts if layout), (end, None))
         if layout:
             body = [
                 Cells(passage.numbers[at], split_cells(passage.lines[at]))
-                for at in range(index + 1, end)
-                if not RULE.fullmatch(passage.lines[at])
+                for at in range(start + 1, end)
+                if not is_rule(passage.lines[at])
             ]
-            caption = passage.lines[index - 1] if index else ""
-            found.append(Table(index, end, passage.numbers[index], rows_of(layout, body, pairs, notes), caption))
+            caption = passage.lines[start - 1] if start else ""
+            found.append(Table(start, end, passage.numbers[start], rows_of(layout, body, pairs, notes), caption))
         index = end
     return found
 
@@ -71,7 +78,7 @@ def _layout(passage: Passage, start: int, end: int, notes: Notes) -> Layout | No
     cells = split_cells(passage.lines[start])
     labels = [label("columns", cell.strip("*` ")) for cell in cells]
     concepts = [found.concept if found else None for found in labels]
-    ruled = start + 1 < end and RULE.fullmatch(passage.lines[start + 1]) is not None
+    ruled = start + 1 < end and is_rule(passage.lines[start + 1])
     known = sum(concept is not None for concept in concepts)
     if "name" not in concepts and ruled and {"type", "required"} & set(concepts) and concepts[0] is None:
         # The words for a field vary most; a column of types beside it says what it is.
@@ -92,11 +99,16 @@ def role_of(table: Table, request: Shape | None, response: Shape | None) -> str 
     """
     if any(row.place for row in table.rows):
         return "request"
-    names = {row.name for row in table.rows}
-    of_request, of_response = (len(names & _names(shape)) for shape in (request, response))
+    of_request, of_response = _fit(table, request), _fit(table, response)
     if of_request != of_response:
         return "request" if of_request > of_response else "response"
     return _captioned(table.caption)
+
+
+def _fit(table: Table, shape: Shape | None) -> tuple[int, int]:
+    """How well an example fits a table: how many of its names it shows, and then how few others."""
+    names, shown = {row.name for row in table.rows}, _names(shape)
+    return len(names & shown), -len(shown - names) if names & shown else 0
 
 
 def about(table: Table, *shapes: Shape | None) -> bool:

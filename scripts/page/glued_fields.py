@@ -160,7 +160,7 @@ def _read_body(row: Listed, body: str, passage: Passage, at: int, notes: Notes) 
 
 
 def _read_bounds(row: Listed, prose: str, notes: Notes, line: int) -> None:
-    match = END_BOUNDS.search(prose.rstrip(" |\n"))
+    match = END_BOUNDS.search(prose.rstrip(" |\n")[-WINDOW:])
     bounds = read_bounds(match.group()) if match else None
     if bounds and match and not (bounds.exclusive and bounds.minimum is None and bounds.maximum is None):
         row.minimum, row.maximum = bounds.minimum, bounds.maximum
@@ -172,7 +172,7 @@ def _read_bounds(row: Listed, prose: str, notes: Notes, line: int) -> None:
 def _keep(row: Listed, concept: str, value: str, line: int) -> None:
     if concept == "default":
         # Bounds may stand behind the default as well as before it.
-        match = END_BOUNDS.search(value)
+        match = END_BOUNDS.search(value[-WINDOW:]) if len(value) <= WINDOW else None
         bounds = read_bounds(match.group()) if match and match.start() else None
         if bounds and match:
             row.minimum, row.maximum = bounds.minimum, bounds.maximum

@@ -14,7 +14,8 @@ from scripts.values import Json
 
 MAX_DEPTH: Final = 100
 SPACE: Final = re.compile(r"[ \t\n\r\xa0]*")
-STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]+|\\.)*"')
+# Possessive: a string that is not closed must not be tried in every other way.
+STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
 SCALAR: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.])|(?:true|false|null)(?!\w)")
 BRACKET: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]]')
 # What people put into JSON that has no place there: comments, ellipses, and the constants and quotes of Python.

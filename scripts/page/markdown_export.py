@@ -11,6 +11,7 @@ from scripts.page.yaml_mending import read_mended
 
 FENCE: Final = re.compile(r"[ ]{0,3}(`{3,}|~{3,})\s*([\w-]*)\s*")
 OPENAPI: Final = re.compile(r"[\s{]*[\"']?(?:openapi|swagger)[\"']?\s*:")
+LONGEST: Final = 300
 TITLE: Final = re.compile(r"#\s+(\S.*?)\s*#*\s*")
 
 
@@ -39,7 +40,8 @@ def find_blocks(text: str, notes: Notes) -> list[tuple[int, str]]:
 
 def read_markdown_export(text: str, blocks: list[tuple[int, str]], path: Path, notes: Notes) -> list[Operation]:
     """Read the operations of every block; the title of the prose serves an operation without a summary."""
-    titles = [match.group(1) for line in text.split("\n") if (match := TITLE.fullmatch(line.strip()))]
+    lines = [line.strip() for line in text.split("\n") if len(line) < LONGEST]
+    titles = [match.group(1) for line in lines if (match := TITLE.fullmatch(line))]
     operations: list[Operation] = []
     for first, block in blocks:
         document = read_mended(block, first, path, notes)

@@ -29,7 +29,7 @@ DEEPEST: Final = 20
 """How deep rows are nested; no page nests half as deep."""
 KEPT: Final = 24
 LONGEST: Final = 1000
-"""How many rows of one body are nested; no page has a tenth of it."""
+"""How many rows of one body are read; no page has a tenth of it."""
 
 
 class Place(NamedTuple):
@@ -72,12 +72,11 @@ def nest(rows: Sequence[Listed], root: Shape | None) -> list[Place]:
     top = root.inner() if root else None
     first = _Frame("", "", top.path if top else "", top, open=True, taken=frozenset(), total=None, left=None)
     ways = [_Way(0, (first,), ())]
-    for index, row in enumerate(rows[:LONGEST]):
+    for index, row in enumerate(rows):
         heads = index + 1 < len(rows) and rows[index + 1].chained
         ways = _best(step for way in ways for step in _steps(way, row, heads=heads))
     kept = [way.places for way in ways if way.cost == ways[0].cost]
-    agreed = [places[0] if all(place == places[0] for place in places) else LOST for places in zip(*kept, strict=True)]
-    return agreed + [LOST] * (len(rows) - len(agreed))
+    return [places[0] if all(place == places[0] for place in places) else LOST for places in zip(*kept, strict=True)]
 
 
 def _best(ways: Iterator[_Way]) -> list[_Way]:

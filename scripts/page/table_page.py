@@ -118,7 +118,7 @@ class _Reading:
 
     def role(self, value: _Json) -> str:
         """Tell whose example a value is: by the line above it, else by its place before or behind the curl command."""
-        match = CAPTION.fullmatch(value.caption)
+        match = CAPTION.fullmatch(value.caption[:100])
         found = label("headings", match.group(1)) if match else None
         if found and found.concept in ("responses", "body"):
             return "response"

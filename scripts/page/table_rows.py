@@ -17,6 +17,9 @@ STEP: Final = re.compile(r"»|>|└─*|├─*|↳|·|-+|—+|(?:&nbsp;)+")
 ASIDE: Final = re.compile(r"\s*[(\uff08]([^()\uff08\uff09]{1,40})[)\uff09]\s*$")
 
 
+LONGEST: Final = 300
+
+
 class Cells(NamedTuple):
     """The cells of a row, and its line."""
 
@@ -114,6 +117,7 @@ def _is_type(texts: list[str], index: int, layout: Layout) -> bool:
 
 def _name(cell: str) -> tuple[str | None, int, str | None, bool]:
     """Read a cell with a name: the name, its drawn depth, what stands in brackets behind it, a star for required."""
+    cell = cell[:LONGEST]
     text = cell.strip("`* \t") if cell.startswith(("`", "*")) else cell.strip()
     drawn = DEPTH.match(text)
     depth = len(STEP.findall(drawn.group())) if drawn else 0

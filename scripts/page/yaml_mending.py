@@ -13,8 +13,10 @@ from scripts.failures import Failure
 from scripts.page.notes import Notes
 
 TRIES: Final = 30
-ENTRY: Final = re.compile(r"(\s*(?:- +)*)([^\s:#'\"][^:]*|'[^']*'|\"[^\"]*\"): +(\S.*?)\s*")
-ITEM: Final = re.compile(r"(\s*- +)(\S.*?)\s*")
+ENTRY: Final = re.compile(r"(\s*(?:- +)*)([^\s:#'\"][^:]*|'[^']*'|\"[^\"]*\"): +(\S.*)")
+LONGEST: Final = 10_000
+"""A longer line is not mended: it holds no prose."""
+ITEM: Final = re.compile(r"(\s*- +)(\S.*)")
 UNPRINTABLE: Final = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -49,7 +51,7 @@ def _line(failure: Failure, first: int, lines: list[str]) -> int | None:
 
 
 def _is_open(line: str) -> bool:
-    value = ENTRY.fullmatch(line)
+    value = ENTRY.fullmatch(line.rstrip()) if len(line) <= LONGEST else None
     text = value.group(3) if value else line.strip().removeprefix("- ")
     return text.startswith(('"', "'")) and (len(text) == 1 or not text.endswith(text[0]))
 
@@ -79,9 +81,10 @@ def _above(lines: list[str], at: int) -> int:
 
 def _quoted(line: str) -> str | None:
     """Quote the plain value of a line; None for a line without one."""
-    entry = ENTRY.fullmatch(line)
+    line = line.rstrip()
+    entry = ENTRY.fullmatch(line) if len(line) <= LONGEST else None
     head, value = (f"{entry.group(1)}{entry.group(2)}: ", entry.group(3)) if entry else (None, "")
-    if head is None and (item := ITEM.fullmatch(line)):
+    if head is None and len(line) <= LONGEST and (item := ITEM.fullmatch(line)):
         head, value = item.groups()
     if head is None or re.fullmatch(r"[|>][+-]?\d?|[{\[].*[}\]]|'(?:[^']|'')*'|\"(?:[^\"\\]|\\.)*\"", value):
         return None
