@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 from attrs import Factory, define
 
 START: Final = re.compile(r"\bcurl(?=\s+(?:-|['\"]|https?:|\\))")
-BARE: Final = re.compile(r"[^\s'\"\\]+")
+BARE: Final = re.compile(r"[^ \t\n'\"\\]+")
 SINGLE: Final = re.compile(r"'([^']*)('?)")
 DOUBLE: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("?)', re.DOTALL)
 

@@ -4,7 +4,8 @@ from attrs import frozen
 
 from scripts.documents.marks import Mark
 from scripts.page.field_blocks import BARE_JSON
-from scripts.page.json_block import Block, Fault, read_block
+from scripts.page.json_block import Block, read_block
+from scripts.page.json_reader import Fault
 from scripts.page.labelling import label
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage

@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define
 
+from scripts.page.bounds import Bounds, read_bounds
 from scripts.page.json_block import Block, read_block
 from scripts.page.labelling import LONGEST, label, pattern
 from scripts.page.listed import Listed
@@ -17,41 +18,9 @@ from scripts.page.passage import Passage
 from scripts.page.type_names import TypeName, read_type
 
 NAME: Final = re.compile(r"[A-Za-z_$@][\w$@.\-\[\]*:/]{0,120}")
-BOUND: Final = re.compile(
-    r"(>=|<=|≥|≤|>|<)\s*(-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)\s*(characters?|chars?|items?|字符|元素|个元素|文字|要素)?\s*"
-)
 BARE_JSON: Final = re.compile(r"[{\[](?:$|[\s{\[\"]|[\]}])")
 MAX_EXAMPLE: Final = 200
 """How many lines of a field's own example are looked through for its end."""
-
-
-@define
-class Bounds:
-    """What a line of bounds says; a bound of a length says nothing of the value."""
-
-    minimum: float | None = None
-    maximum: float | None = None
-    exclusive: bool = False
-
-
-def read_bounds(text: str) -> Bounds | None:
-    """Read a text that is nothing but bounds, such as `>= 0 <= 1.5`; None for any other text."""
-    at = 0
-    bounds = Bounds()
-    while at < len(text):
-        match = BOUND.match(text, at)
-        if match is None:
-            return None
-        sign, digits, unit = match.groups()
-        value = float(digits) if re.search(r"[.eE]", digits) else int(digits[:300])
-        if unit is None and sign in (">=", "≥"):
-            bounds.minimum = value
-        elif unit is None and sign in ("<=", "≤"):
-            bounds.maximum = value
-        elif unit is None:
-            bounds.exclusive = True
-        at = match.end()
-    return bounds if at else None
 
 
 def type_line(text: str) -> tuple[TypeName, bool | None] | None:

@@ -10,8 +10,8 @@ from typing import Final
 
 from attrs import define
 
+from scripts.page.bounds import BOUND, read_bounds
 from scripts.page.enumeration import split
-from scripts.page.field_blocks import BOUND, read_bounds
 from scripts.page.labelling import label, pattern
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes

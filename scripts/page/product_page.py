@@ -12,7 +12,7 @@ from attrs import define
 from scripts.page.anchors import ADDRESS, MAX_OPERATIONS, METHODS
 from scripts.page.bodies import Shown, body_fields
 from scripts.page.curl import find_curls
-from scripts.page.facts import Example, Operation
+from scripts.page.facts import Example, Operation, Parameter
 from scripts.page.field_table import split_cells
 from scripts.page.glued_fields import clean_names, read_glued, shown_names
 from scripts.page.glued_sections import GluedSection, glued_sections
@@ -116,7 +116,6 @@ class _Reading:
         self.notes = notes
         text = passage.text[row.start : row.end]
         self.curls = find_curls(text)
-        # A curl command and the JSON behind it are no fields, and their words no labels.
         self.sections = glued_sections(passage, row.start, row.end, notes)
         self.known = known | {
             name for section in self.sections for block in section.blocks for name in shown_names(block.value)
@@ -129,17 +128,9 @@ class _Reading:
             each.parameter(section.kind, self.notes) for section in self.of(*PLACES) for each in self.rows(section)
         ]
         found = with_path_parameters(found, row.path, row.line)
-        details = self.passage.part(self.passage.index(row.start), self.passage.index(max(row.end - 1, 0)) + 1)
         examples: list[Example] = []
         shown = self.shown("body_params", "samples", examples=examples)
-        for curl in find_curls(details.text):
-            found = with_curl(found, curl, details)
-            block = body_of(curl, details, self.notes)
-            if row.path:
-                check_path(row.path, curl, details, self.notes)
-            if block is not None and isinstance(block.value, dict | list):
-                shown.append((block.value, block.mark))
-                add_example(examples, block.value, block.mark.line)
+        found = self.with_curls(found, shown, examples)
         answers, answered = self.answers()
         return Operation(
             title=row.title,
@@ -154,6 +145,21 @@ class _Reading:
             line=row.line,
             servers=tuple(dict.fromkeys(curl.server for curl in self.curls if curl.server)),
         )
+
+    def with_curls(self, found: list[Parameter], shown: Shown, examples: list[Example]) -> list[Parameter]:
+        """Add to parameters, examples and what they show what the curl commands of the details have."""
+        row = self.row
+        details = self.passage.part(self.passage.index(row.start), self.passage.index(max(row.end - 1, 0)) + 1)
+        for curl in find_curls(details.text):
+            found = with_curl(found, curl, details)
+            block = body_of(curl, details, self.notes)
+            if row.path:
+                check_path(row.path, curl, details, self.notes)
+            if block is not None and isinstance(block.value, dict | list):
+                shown.append((block.value, block.mark))
+                if block.fault is None:
+                    add_example(examples, block.value, block.mark.line)
+        return found
 
     def of(self, *kinds: str) -> list[GluedSection]:
         """The sections of some kinds."""

@@ -8,7 +8,7 @@ from typing import Final
 from attrs import Factory, define
 
 from scripts.documents.marks import Mark
-from scripts.page.json_block import Unread
+from scripts.page.json_reader import Unread
 from scripts.page.type_names import union
 from scripts.values import Json
 

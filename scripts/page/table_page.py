@@ -8,33 +8,20 @@ before the first curl command is the request's, what follows the response's, unl
 import re
 from typing import Final
 
-from attrs import define
-
 from scripts.page.bodies import Shown, body_fields
-from scripts.page.curl import START, Curl, read_curl
 from scripts.page.facts import Example, Operation, Parameter
 from scripts.page.field_table import Table, about, find_tables, pairs_of, role_of
 from scripts.page.hosts import is_ours, warn_of_hosts
-from scripts.page.json_block import Block, read_block
+from scripts.page.json_block import Block
 from scripts.page.labelling import label
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage
 from scripts.page.requests import add_example, body_of, called_path, form_rows, once, security, with_curl
 from scripts.page.shape import shape_of
+from scripts.page.table_parts import Value, find_parts
 
-OPENING: Final = re.compile(r"[{\[](?=$|[\s{\[\"\]}])", re.MULTILINE)
 CAPTION: Final = re.compile(r"[#*\s]*(.*?)[:\uff1a*\s]*")
-TITLE: Final = re.compile(r"#{1,3}\s+(\S.*)")
-
-
-@define
-class _Json:
-    """A JSON value on the page, and the line of prose above it."""
-
-    line: int
-    block: Block
-    caption: str
 
 
 def read_table_page(passage: Passage, notes: Notes) -> list[Operation]:
@@ -49,13 +36,11 @@ class _Reading:
     def __init__(self, passage: Passage, notes: Notes) -> None:
         self.passage = passage
         self.notes = notes
-        self.title: str | None = None
-        self.line = passage.first
-        self.values: list[_Json] = []
-        self.curls: list[Curl] = []
         found = find_tables(passage, set(), Notes())
         self.tables: list[Table] = []
-        self.scan({passage.starts[table.start]: table.end for table in found})
+        self.parts = find_parts(passage, {passage.starts[table.start]: table.end for table in found})
+        self.values = self.parts.values
+        self.curls = self.parts.curls
         if found:
             shapes = shape_of(self.shown("request") + self.sent()), shape_of(self.shown("response"))
             self.tables = find_tables(passage, pairs_of(shapes), notes)
@@ -71,52 +56,7 @@ class _Reading:
         shapes = shape_of(self.shown("request") + self.sent()), shape_of(self.shown("response"))
         return any(role_of(table, *shapes) and about(table, *shapes) for table in self.tables)
 
-    def scan(self, tables: dict[int, int]) -> None:
-        """Walk through the text once, from part to part."""
-        text = self.passage.text
-        at, caption = 0, ""
-        while at < len(text):
-            if at in tables:
-                end = tables[at]
-                at = self.passage.starts[end] if end < len(self.passage.lines) else len(text)
-                caption = ""
-                continue
-            break_at = text.find("\n", at)
-            line_end = len(text) if break_at < 0 else break_at
-            curl = START.search(text, at, line_end)
-            opening = OPENING.search(text, at, line_end)
-            if curl and not (opening and opening.start() < curl.start()):
-                self.curls.append(read_curl(text, curl.start()))
-                at, caption = max(self.curls[-1].end, curl.end()), ""
-            elif opening and (
-                opening.start() == at
-                or text[at : opening.start()].strip().endswith((":", "\uff1a", "'"))
-                or label("headings", text[at : opening.start()])
-            ):
-                before = text[at : opening.start()].strip()
-                at, caption = self.json(opening.start(), before or caption), ""
-            else:
-                caption = text[at:line_end].strip() or caption
-                self.heading(caption, at)
-                at = line_end
-            at += text.startswith("\n", at)
-
-    def heading(self, text: str, at: int) -> None:
-        match = TITLE.fullmatch(text)
-        if match and self.title is None and not label("headings", match.group(1)):
-            self.title = re.sub(r"\s+", " ", match.group(1))
-            self.line = self.passage.number(at)
-
-    def json(self, at: int, caption: str) -> int:
-        block = read_block(self.passage.text, at, self.passage.number)
-        self.values.append(_Json(self.passage.number(at), block, caption))
-        if block.fault is None:
-            return block.end
-        # Behind a fault nothing tells where the JSON ends but the next curl command.
-        curl = START.search(self.passage.text, at)
-        return max(curl.start(), at + 1) if curl else len(self.passage.text)
-
-    def role(self, value: _Json) -> str:
+    def role(self, value: Value) -> str:
         """Tell whose example a value is: by the line above it, else by its place before or behind the curl command."""
         match = CAPTION.fullmatch(value.caption[:100])
         found = label("headings", match.group(1)) if match else None
@@ -125,17 +65,8 @@ class _Reading:
         if found and found.concept in ("request", "body_params", "samples"):
             return "request"
         if self.curls:
-            return (
-                "request"
-                if value.line <= self.passage.number(self.curls[0].start) and value is not self.behind()
-                else "response"
-            )
+            return "request" if value.at < self.curls[0].start else "response"
         return "request" if len(self.values) > 1 and value is self.values[0] else "response"
-
-    def behind(self) -> _Json | None:
-        """The first value behind the first curl command; it may stand on the line that the command ends on."""
-        end = self.curls[0].end
-        return next((value for value in self.values if value.block.end > end), None)
 
     def shown(self, role: str) -> Shown:
         """What the examples of a body show, cut ones too."""
@@ -155,7 +86,7 @@ class _Reading:
         forms = form_rows(self.curls, self.passage)
         path = self.path(parameters)
         return Operation(
-            title=self.title,
+            title=self.parts.title,
             method=self.curls[0].method if self.curls else None,
             path=path,
             security=security(parameters, named=False),
@@ -164,7 +95,7 @@ class _Reading:
             response_fields=body_fields(tables["response"], self.shown("response"), self.notes),
             request_examples=tuple(requests),
             response_examples=tuple(responses),
-            line=self.line,
+            line=self.parts.line,
             servers=tuple(dict.fromkeys(curl.server for curl in self.curls if curl.server)),
         )
 
@@ -222,7 +153,7 @@ class _Reading:
         """The address that the curl command calls, as far as that can tell it."""
         curl = next((curl for curl in self.curls if curl.path), None)
         if curl is None:
-            self.notes.warn(self.line, "the page has no curl command, so the address is not known")
+            self.notes.warn(self.parts.line, "the page has no curl command, so the address is not known")
             return None
         path = called_path(curl, self.passage, self.notes)
         variable = next((one.name for one in parameters if one.place == "path"), None)
