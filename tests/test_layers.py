@@ -15,7 +15,7 @@ CLIENT = ROOT / "generated/speech302"
 HTTPX = {"transport.py", "transport_async.py"}
 MSGSPEC = {"fast.py", "fast_types.py", "json_text.py"}
 
-LEAVES = {"values", "pointers", "failures", "registry", "documents", "recordings"}
+LEAVES = {"values", "pointers", "failures", "registry", "documents", "recordings", "keys"}
 VERBS = {
     "bundle": LEAVES,
     "overlay": LEAVES,
@@ -25,7 +25,9 @@ VERBS = {
     "demo": LEAVES | {"mock"},
     "bench": LEAVES | {"mock"},
     "page": LEAVES,
-    "cli": LEAVES | {"bundle", "overlay", "generate", "mock", "demo", "bench", "page"},
+    "watch": LEAVES | {"page", "bundle", "overlay", "generate"},
+    "drift": LEAVES | {"page", "bundle", "overlay", "generate", "watch"},
+    "cli": LEAVES | {"bundle", "overlay", "generate", "mock", "demo", "bench", "page", "watch", "drift"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
