@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from scripts.values import Json
 
-KINDS = ("page", "catalogue", "vendor-page", "vendor-app", "upstream", "third-party", "inferred")
+KINDS = ("page", "recording", "catalogue", "vendor-page", "vendor-app", "upstream", "third-party", "inferred")
 """The keys of an `x-source` that name a source; `from` (parts of the page) and `note` may stand beside them."""
 
 _WORDS = {
+    "recording": "the recording {}",
     "catalogue": "the vendor's catalogue, row {}",
     "vendor-page": "another page of the vendor ({})",
     "vendor-app": "the vendor's own application ({})",

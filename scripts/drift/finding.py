@@ -38,6 +38,12 @@ class Location:
     file: str
     line: int = 1
 
+    @classmethod
+    def read(cls, text: str) -> "Location":
+        """Read `file:line`, or a file alone."""
+        file, colon, line = text.rpartition(":")
+        return cls(file, int(line)) if colon and line.isdecimal() else cls(text)
+
     def __str__(self) -> str:
         return f"{self.file}:{self.line}"
 

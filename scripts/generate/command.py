@@ -3,13 +3,15 @@
 import filecmp
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from scripts.failures import Failure
+from scripts.generate.effective import Effective
 from scripts.generate.output import produce
+from scripts.generate.verify import verify
 from scripts.registry import Subparsers
 
 REPOSITORY: Final = Path(__file__).parents[2]
@@ -36,10 +38,9 @@ def generate(repository: Path) -> int:
 
 def stale(repository: Path) -> int:
     """Make everything aside and compare. Raises `Failure` that lists the files that differ."""
-    with _produced(repository) as made:
-        differing = sorted(name for part in MADE for name in _differing(made, repository, part))
-    if differing:
-        listed = "\n".join(differing[:20]) + (f"\nand {len(differing) - 20} more" if len(differing) > 20 else "")
+    found = differing(repository)
+    if found:
+        listed = "\n".join(found[:20]) + (f"\nand {len(found) - 20} more" if len(found) > 20 else "")
         raise Failure(
             "generated files are stale", cause=f"their sources make them otherwise:\n{listed}", cure="make generate"
         )
@@ -47,13 +48,19 @@ def stale(repository: Path) -> int:
     return 0
 
 
+def differing(repository: Path, check: Callable[[Effective], None] = verify) -> list[str]:
+    """The files, as paths in the repository, that are not what their sources make."""
+    with _produced(repository, check) as made:
+        return sorted(name for part in MADE for name in _differing(made, repository, part))
+
+
 @contextmanager
-def _produced(repository: Path) -> Iterator[Path]:
+def _produced(repository: Path, check: Callable[[Effective], None] = verify) -> Iterator[Path]:
     # Aside, but on the same file system, so that putting it in place is a rename.
     aside = repository / "build"
     aside.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(dir=aside, prefix="generate-") as folder:
-        produce(repository, Path(folder))
+        produce(repository, Path(folder), check)
         yield Path(folder)
 
 

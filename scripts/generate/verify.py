@@ -16,14 +16,18 @@ from scripts.recordings import recordings
 
 
 def verify(description: Effective) -> None:
-    """Raise every failure of the description: as OpenAPI, in its pages, in its sources, against its recordings."""
-    invalid = list(_invalid(description))
+    """Raise every failure of the description: in itself, and against its recordings."""
+    failures = faults(description)
     # What is not OpenAPI cannot be walked as OpenAPI.
-    raise_all(invalid)
-    failures = [*_pages(description), *_sources(description)]
+    raise_all(failures)
     for recording in recordings(description.spec):
         failures += misfits(recording, description.data)
     raise_all(failures)
+
+
+def faults(description: Effective) -> list[Failure]:
+    """Every failure of the description in itself: as OpenAPI; else in its pages and in its sources."""
+    return list(_invalid(description)) or [*_pages(description), *_sources(description)]
 
 
 def _invalid(description: Effective) -> Iterator[Failure]:

@@ -128,7 +128,8 @@ class SpeechSynthesis(Resource):
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
-        Source: POST /chanjing/open/v1/audio_task_state, page speech_synthesis_result (schema).
+        Source: POST /chanjing/open/v1/audio_task_state, page speech_synthesis_result (schema); the vendor's catalogue,
+        row 2182.
         """
         return self._send(_get(task_id))
 
@@ -243,7 +244,8 @@ class AsyncSpeechSynthesis(AsyncResource):
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
-        Source: POST /chanjing/open/v1/audio_task_state, page speech_synthesis_result (schema).
+        Source: POST /chanjing/open/v1/audio_task_state, page speech_synthesis_result (schema); the vendor's catalogue,
+        row 2182.
         """
         return await self._send(_get(task_id))
 

@@ -245,7 +245,8 @@ class SubtitleTasks(Resource):
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
-        Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema).
+        Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema); the vendor's catalogue, row
+        802.
         """
         return self._send(_get(task_id))
 
@@ -433,7 +434,8 @@ class AsyncSubtitleTasks(AsyncResource):
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
             Speech302Error: any other error; each kind says what to do next.
 
-        Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema).
+        Source: GET /302/vt/tasks/subtitle/{task_id}, page subtitle_task_status (schema); the vendor's catalogue, row
+        802.
         """
         return await self._send(_get(task_id))
 

@@ -1,0 +1,95 @@
+"""Answers about fields that came, went, or have another name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scripts.drift.answers.actions import Action, Actions, remove, remove_member, update
+from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_value, source_of
+from scripts.drift.comparison import Compared
+from scripts.drift.described import Described, DescribedOperation, View
+from scripts.page import Field
+from scripts.pointers import resolve
+from scripts.values import Json, clone
+
+
+def add_property(place: Place, name: str, schema: Action, schemas: Action, *, required: bool = False) -> Actions:
+    """Describe a new field; `schemas`: new ones that it refers to."""
+    first = (update("/components/schemas", schemas),) if schemas else ()
+    if not required and not place.bare:
+        return (*first, update(f"{place.holder}/properties", {name: schema}))
+    node: Action = {"properties": {name: schema}}
+    if required:
+        node["required"] = [name]
+    return (*first, update(place.holder, node))
+
+
+def add_fields(
+    place: Place, compared: Compared, top: Field, inner: Mapping[str, Field], where: str, *, required: bool
+) -> Actions:
+    """Describe a new field with all that the page shows in it: each object becomes a schema of its own."""
+    schemas: Action = {}
+
+    def described(said: Field, name: str) -> Action:
+        source = source_of(compared, said)
+        own = camel(f"{name}_{said.name}")
+        made = schema_of(said, source, where, own)
+        depth = (said.type or "").count("array")
+        prefix = f"{said.path}{'[]' * depth}."
+        members = [one for path, one in inner.items() if path.startswith(prefix) and "." not in path[len(prefix) :]]
+        if not members:
+            return made
+        schemas[own] = {
+            "type": "object",
+            "description": f"Not explained; {where}.",
+            "properties": {one.name: described(one, own) for one in members},
+        }
+        reference: Action = {"$ref": f"#/components/schemas/{own}"}
+        return {**made, "items": reference} if depth else {**reference, "x-source": source}
+
+    return add_property(place, top.name, described(top, place.name), schemas, required=required)
+
+
+def add_observed(place: Place, name: str, value: Json, source: Action) -> Actions:
+    """Describe a field that an exchange holds."""
+    schemas: Action = {}
+    schema = schema_of_value(value, camel(f"{place.name}_{name}"), source, schemas)
+    return add_property(place, name, schema, schemas)
+
+
+def rename_property(view: View, operation: DescribedOperation, old: Described, new: str) -> Actions:
+    """Describe a field under its new name; an answer may still hold the old one, a request no longer does."""
+    node = clone(resolve(view.data, old.at))
+    made: list[Action] = [update(f"{old.holder}/properties", {new: node})]
+    if old.required:
+        made.append(make_optional(old))
+    if old.side == "response":
+        return (*made, update(old.at, {"deprecated": True, "x-spelling-of": new}))
+    if old.required:
+        made.append(update(old.holder, {"required": [new]}))
+    return (*made, remove(old.at), *task_id(view, operation, old.name, new))
+
+
+def task_id(view: View, operation: DescribedOperation, old: str, new: str) -> Actions:
+    """Tell the state machine of a task that its id is called otherwise."""
+    node: Any = resolve(view.data, operation.at)
+    return (update(operation.at, {"x-task": {"id": new}}),) if node.get("x-task", {}).get("id") == old else ()
+
+
+def deprecate(one: Described) -> Actions:
+    """Keep a value that a page no longer has, marked as deprecated and no longer required."""
+    made = update(one.at, {"deprecated": True})
+    return (made, make_optional(one)) if one.required else (made,)
+
+
+def make_optional(one: Described) -> Action:
+    """Leave a field out of what is required; a parameter loses the mark."""
+    if one.side == "parameter":
+        return remove(f"{one.at}/required")
+    return remove_member(f"{one.holder}/required", one.name)
+
+
+def make_required(one: Described) -> Action:
+    """Require a value."""
+    if one.side == "parameter":
+        return update(one.at, {"required": True})
+    return update(one.holder, {"required": [one.name]})

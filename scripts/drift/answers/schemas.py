@@ -1,0 +1,119 @@
+"""Schemas made from what a page says or an exchange holds, and the place where a new one goes."""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from attrs import frozen
+
+from scripts.drift.answers.actions import Action
+from scripts.drift.comparison import Compared, Said
+from scripts.drift.described import DescribedOperation, View
+from scripts.drift.types import LOST, Kinds, items, kind_of_value, kinds_of_text
+from scripts.pointers import split
+from scripts.values import Json, clone
+
+PARTS: Final = {"list": "schema", "table": "table", "example": "example"}
+"""The parts of a page: as facts name them, and as `x-source` does."""
+
+
+@frozen
+class Place:
+    """Where a new field goes: the pointer of the object schema; `bare` if it has no properties so far."""
+
+    holder: str
+    bare: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the names of new schemas begin with."""
+        tokens = split(self.holder)
+        return camel(tokens[2]) if tokens[:2] == ["components", "schemas"] else camel("_".join(tokens[-3:]))
+
+
+def place_for(view: View, operation: DescribedOperation, side: str, parent: str) -> Place | None:
+    """The object schema that fields of a parent path stand in; None when the description has none."""
+    for (its, _), one in operation.values.items():
+        if its == side and one.parent == parent:
+            return Place(one.holder)
+    wanted = re.sub(r"(\[\])+$", "", parent)
+    holder = next((one for (its, path), one in operation.values.items() if its == side and path == wanted), None)
+    if holder is None or not parent:
+        return None
+    node, pointer = view.follow({"$ref": "#" + holder.schema}, holder.schema)
+    for _ in range((len(parent) - len(wanted)) // 2):
+        node, pointer = view.follow(node.get("items", {}), f"{pointer}/items")
+    objects = isinstance(node, dict) and node.get("type") == "object"
+    return Place(pointer, bare="properties" not in node) if objects else None
+
+
+def source_of(compared: Compared, said: Said) -> Action:
+    """The `x-source` of a statement on a page."""
+    if not compared.page:
+        return {"inferred": f"from {compared.file}"}
+    parts = [name for part, name in PARTS.items() if part in getattr(said, "parts", ())]
+    return {"page": compared.page, "from": list[Json](parts or ["schema"])}
+
+
+def schema_of_kinds(kinds: Kinds) -> Action:
+    """The smallest schema that admits kinds; one that admits everything where they are not known."""
+    if not kinds or kinds & LOST or "any" in kinds:
+        return {}
+    plain = {"array" if kind.startswith("array") else "string" if kind == "file" else kind for kind in kinds}
+    names: list[Json] = [*sorted(plain - {"null"}), *(["null"] if "null" in plain else [])]
+    made: Action = {"type": names[0] if len(names) == 1 else names}
+    if kinds == {"file"}:
+        made["format"] = "binary"
+    array = next((kind for kind in sorted(kinds) if kind.startswith("array[")), None)
+    if array is not None:
+        made["items"] = schema_of_kinds(items(array))
+    return made
+
+
+def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
+    """What a page says of one value, as a property of a schema. `name`: of its enumeration, if it is one."""
+    made = schema_of_kinds(kinds_of_text(said.type) if said.type else frozenset())
+    for keyword in ("default", "minimum", "maximum"):
+        value = getattr(said, keyword)
+        if value is not None:
+            made[keyword] = value
+    if said.enum:
+        made |= open_enum(name, said.enum, source)
+    return {**made, "description": f"Not explained; {where}.", "x-source": source}
+
+
+def schema_of_value(value: Json, name: str, source: Action, schemas: Action) -> Action:
+    """What an exchange holds, as a property; each object becomes a schema of its own, put into `schemas`."""
+    about: Action = {"description": "Not documented; met in a recorded exchange.", "x-source": clone(source)}
+    if isinstance(value, dict) and value:
+        schemas[name] = {
+            "type": "object",
+            "description": "Not documented; met in a recorded exchange.",
+            "properties": {
+                key: schema_of_value(member, camel(f"{name}_{key}"), source, schemas) for key, member in value.items()
+            },
+        }
+        return {"$ref": f"#/components/schemas/{name}", "x-source": clone(source)}
+    if isinstance(value, list) and value:
+        inner = schema_of_value(value[0], name, source, schemas)
+        bare: Action = {key: part for key, part in inner.items() if key not in about}
+        return {"type": "array", "items": bare, **about}
+    # What was null has a type that nobody knows.
+    return about if value is None else {**schema_of_kinds(frozenset({kind_of_value(value)})), **about}
+
+
+def open_enum(name: str, values: Iterable[Json], source: Action) -> Action:
+    """Name the values of a field that may take others too."""
+    return {"x-open-enum": {"name": name, "values": [named_value(value, source) for value in values]}}
+
+
+def named_value(value: Json, source: Action) -> Action:
+    """One value of an open enumeration; its name is made from it."""
+    text = re.sub(r"\W+", "_", str(value), flags=re.ASCII).strip("_").upper()
+    name = text if text and not text[0].isdigit() else f"VALUE_{text or 'EMPTY'}"
+    return {"value": value, "name": name, "description": "Its meaning is not known.", "x-source": clone(source)}
+
+
+def camel(text: str) -> str:
+    """Write words as the name of a schema."""
+    return "".join(part[:1].upper() + part[1:] for part in re.split(r"[^A-Za-z0-9]+", text) if part)

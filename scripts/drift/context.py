@@ -1,0 +1,138 @@
+"""Context: everything that the rules look at, gathered and matched once."""
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from attrs import define, frozen
+
+from scripts.documents import shown
+from scripts.drift.comparison import Compared, compare
+from scripts.drift.described import Described, DescribedOperation, View, view
+from scripts.drift.finding import Finding, Location, PartyName
+from scripts.drift.inputs import Inputs
+from scripts.drift.matching import Matches, match
+from scripts.drift.observed import Observed, observe
+from scripts.failures import Failure
+from scripts.generate.effective import Effective
+from scripts.page import Operation, Page
+from scripts.recordings import Recording
+from scripts.values import Json
+
+
+@frozen
+class Judged:
+    """A finding, with what an overlay could do about it: actions in order; and in words, where none can."""
+
+    finding: Finding
+    actions: tuple[dict[str, Json], ...] = ()
+    words: str = ""
+
+
+@frozen
+class Matched:
+    """A page with its operations matched. `name`: of the page, as `x-pages` has it; empty for one that nothing names."""
+
+    page: Page
+    file: str
+    name: str
+    covered: tuple[str, ...]
+    matches: Matches
+
+
+@define(slots=False)
+class Context:
+    """One run: the description in both views, the inputs, and the day on which it is judged."""
+
+    repository: Path
+    description: Effective
+    inputs: Inputs
+    today: date
+    dead: tuple[Failure, ...] = ()
+    faults: tuple[Failure, ...] = ()
+    differing: tuple[str, ...] = ()
+
+    @cached_property
+    def base(self) -> View:
+        """The description without overlays."""
+        return view(self.description.bundle.data)
+
+    @cached_property
+    def effective(self) -> View:
+        """The description with every overlay."""
+        return view(self.description.data)
+
+    @cached_property
+    def matched(self) -> tuple[Matched, ...]:
+        """Every page, its operations matched with those of the description."""
+        return tuple(self._matched(page) for page in self.inputs.pages)
+
+    @cached_property
+    def compared(self) -> tuple[Compared, ...]:
+        """Every operation on every page, compared with the description."""
+        return tuple(
+            compare(one.file, one.name, said, self.base.operations.get(found), self.effective.operations[found])
+            for one in self.matched
+            for said, found in one.matches.pairs
+        )
+
+    @cached_property
+    def exchanges(self) -> tuple[tuple[PartyName, Recording], ...]:
+        """Every recorded exchange, and every live one."""
+        recorded: list[tuple[PartyName, Recording]] = [("recording", one) for one in self.inputs.recordings]
+        return (*recorded, *(("service", one) for one in self.inputs.live))
+
+    @cached_property
+    def observed(self) -> tuple[Observed, ...]:
+        """Every misfit of every exchange."""
+        return tuple(seen for party, one in self.exchanges for seen in observe(self.effective, one, party))
+
+    def described(self, seen: Observed) -> Described | None:
+        """What the description says of the value of a misfit; the items of an array are told by what holds them."""
+        operation = self.effective.operations[seen.recording.operation]
+        return operation.values.get((seen.side, seen.misfit.path.rstrip("[]")))
+
+    def exchange_place(self, recording: Recording, pointer: str) -> Location:
+        """Where a node of an exchange is written."""
+        return Location.read(recording.place(pointer))
+
+    def place(self, pointer: str) -> Location:
+        """Where a node of the description is written."""
+        return Location.read(self.description.place(pointer))
+
+    def both(self, operation: str) -> tuple[DescribedOperation, ...]:
+        """An operation as the views have it, overlays first."""
+        views = (self.effective, self.base)
+        return tuple(one.operations[operation] for one in views if operation in one.operations)
+
+    def _matched(self, page: Page) -> Matched:
+        described = {name: self.both(name) for name in self.effective.operations}
+        name, covered = self._named(page)
+        matches = match(page.operations, described, covered)
+        if not name:
+            # A file of an unknown name is the page that most of its operations were described from.
+            names = [one["page"] for _, found in matches.pairs for one in self.effective.operations[found].pages]
+            name = max(names, key=names.count, default="")
+            if name and page.rendering == "product-page":
+                covered = tuple(self._covered(name))
+                matches = match(page.operations, described, covered)
+        return Matched(page, shown(page.file), name, covered, matches)
+
+    def _named(self, page: Page) -> tuple[str, tuple[str, ...]]:
+        """The name of a page by that of its file, and the operations that it should show."""
+        stem, _, operation = page.file.name.removesuffix(page.file.suffix).partition(".")
+        covered = tuple(self._covered(stem))
+        if operation in covered:
+            return stem, (operation,)
+        # An export shows one operation, so that the others of a page of several are not missing from it.
+        alone = len(covered) == 1 or page.rendering != "markdown-export"
+        return (stem, covered if alone else ()) if covered else ("", ())
+
+    def _covered(self, name: str) -> list[str]:
+        return [one.id for one in self.effective.operations.values() if any(page["page"] == name for page in one.pages)]
+
+
+def titled(operation: Operation) -> str:
+    """Name an operation of a page in messages."""
+    address = " ".join(part for part in (operation.method, operation.path) if part)
+    return address or f"`{operation.title}`"

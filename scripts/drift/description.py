@@ -1,0 +1,78 @@
+"""The description with its overlays, put together although some of them may be wrong: a run tells all that is."""
+
+from pathlib import Path
+
+from attrs import evolve, frozen
+
+from scripts.bundle import bundle
+from scripts.drift.inputs import Unusable
+from scripts.failures import Failure, Failures
+from scripts.generate.command import differing
+from scripts.generate.effective import Effective, Stage
+from scripts.generate.verify import faults
+from scripts.overlay import Applied, AppliedAction, Overlay, apply, read_overlay
+
+
+@frozen
+class Loaded:
+    """What came of loading. `dead`: why actions match nothing. `unusable`: overlays that cannot be read."""
+
+    description: Effective
+    dead: tuple[Failure, ...] = ()
+    unusable: tuple[Unusable, ...] = ()
+
+
+def load_description(repository: Path) -> Loaded:
+    """Bundle the description and apply every overlay as far as it goes. Raises `Failure` when it cannot be bundled."""
+    made = Loaded(Effective(bundle(repository / "spec" / "openapi.yaml")))
+    for path in sorted((repository / "overlays").glob("*.overlay.yaml")):
+        try:
+            overlay = read_overlay(path)
+        except Failure as failure:
+            made = evolve(made, unusable=(*made.unusable, Unusable(path, failure)))
+        except Failures as several:
+            made = evolve(made, unusable=(*made.unusable, *(Unusable(path, one) for one in several.failures)))
+        else:
+            description, dead = with_overlay(made.description, overlay)
+            made = evolve(made, description=description, dead=(*made.dead, *dead))
+    return made
+
+
+def with_overlay(description: Effective, overlay: Overlay) -> tuple[Effective, tuple[Failure, ...]]:
+    """Apply one more overlay, passing over actions that fail; the failures say why."""
+    try:
+        applied = apply(description.data, overlay, origin=description.place)
+    except Failure:
+        applied, failures = _one_by_one(description, overlay)
+    else:
+        failures = ()
+    return evolve(description, stages=(*description.stages, Stage(overlay, applied))), failures
+
+
+def _one_by_one(description: Effective, overlay: Overlay) -> tuple[Applied, tuple[Failure, ...]]:
+    failures: list[Failure] = []
+    done: list[AppliedAction] = []
+    document = description.data
+    for action in overlay.actions:
+        try:
+            applied = apply(document, evolve(overlay, actions=(action,)), origin=description.place)
+        except Failure as failure:
+            failures.append(failure)
+            continue
+        document = applied.document  # type: ignore[assignment]  # an overlay cannot replace the root
+        done += applied.actions
+    return Applied(document, tuple(done)), tuple(failures)
+
+
+def judge_generated(repository: Path, loaded: Loaded) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
+    """What forbids to generate, and which generated files differ; the latter is not judged while the former is so."""
+    found = () if loaded.dead or loaded.unusable else tuple(faults(loaded.description))
+    if found or loaded.dead or loaded.unusable:
+        return found, ()
+    try:
+        # Recordings are judged by rules of their own.
+        return (), tuple(differing(repository, lambda _: None))
+    except Failure as failure:
+        return (failure,), ()
+    except Failures as several:
+        return several.failures, ()

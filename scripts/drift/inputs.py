@@ -1,0 +1,108 @@
+"""Inputs: every page, catalogue and recording that a run judges. What cannot be read is kept as a failure, the rest goes on."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TypeVar
+
+from attrs import Factory, define, frozen
+
+from scripts.documents import Document, load, shown
+from scripts.drift.finding import Location
+from scripts.failures import UNUSABLE, Failure, Failures
+from scripts.keys import scrub
+from scripts.page import Page, read_page
+from scripts.recordings import Recording, read
+
+Made = TypeVar("Made")
+
+CATALOGUE = "catalogue"
+
+
+@frozen
+class Unusable:
+    """An input that cannot be judged, and why."""
+
+    path: Path
+    failure: Failure
+
+
+@define
+class Inputs:
+    """What was read. `catalogues`: as documents. `texts`: every file's text, to look for keys."""
+
+    pages: list[Page] = Factory(list)
+    catalogues: list[Document] = Factory(list)
+    recordings: list[Recording] = Factory(list)
+    live: list[Recording] = Factory(list)
+    texts: dict[Path, str] = Factory(dict)
+    unusable: list[Unusable] = Factory(list)
+
+    def excerpt(self, at: Location) -> str:
+        """The line at a location, without a key, cut where it is long; empty for a file that is no input."""
+        text = next((text for path, text in self.texts.items() if shown(path) == at.file), "")
+        lines = text.splitlines()
+        return scrub(lines[at.line - 1].strip())[:200] if at.line <= len(lines) else ""
+
+    def take(self, path: Path, read_one: Callable[[Path], Made]) -> Made | None:
+        """Read one input; keep why it cannot be."""
+        try:
+            made = read_one(path)
+            self.texts[path] = path.read_text(encoding="utf-8-sig", errors="replace")
+        except Failure as failure:
+            self.unusable.append(Unusable(path, failure))
+        except Failures as several:
+            self.unusable += [Unusable(path, failure) for failure in several.failures]
+        except (OSError, RecursionError) as error:
+            self.unusable.append(Unusable(path, Failure("the file cannot be read", shown(path), str(error))))
+        else:
+            return made
+        return None
+
+
+def gather(spec: Path, pages: Path | None, recordings: Path | None) -> Inputs:
+    """Read the inputs: those stored with the description, or those of other folders.
+
+    Raises `Failure`, exit code 2, when a named folder is none or holds nothing that could be judged.
+    """
+    made = Inputs()
+    found = _files(pages, "pages") if pages else sorted(spec.glob("*/pages/*"))
+    for path in found:
+        _take_page(made, path)
+    stored = spec / "shared" / "catalogue.json"
+    if not made.catalogues and stored.is_file():
+        _take_page(made, stored)
+    for path in _recordings(recordings) if recordings else sorted(spec.glob("*/recordings/*.json")):
+        one = made.take(path, read)
+        if one is not None:
+            made.recordings.append(one)
+    return made
+
+
+def _take_page(made: Inputs, path: Path) -> None:
+    page = made.take(path, read_page)
+    if page is None:
+        return
+    if page.rendering != CATALOGUE:
+        made.pages.append(page)
+        return
+    document = made.take(path, load)
+    if document is not None:
+        made.catalogues.append(document)
+
+
+def _files(folder: Path, noun: str, suffixes: Iterable[str] = ()) -> list[Path]:
+    if not folder.is_dir():
+        cause = "it is a file" if folder.exists() else f"there is no folder {shown(folder)}"
+        raise Failure(f"the {noun} cannot be read", shown(folder), cause, "name a folder", UNUSABLE)
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and (not suffixes or path.suffix in suffixes)
+    ]
+    if not found:
+        raise Failure(f"there are no {noun}", shown(folder), "the folder is empty", f"store {noun} there", UNUSABLE)
+    return found
+
+
+def _recordings(folder: Path) -> list[Path]:
+    return _files(folder, "recordings", (".json",))

@@ -1,0 +1,28 @@
+"""A recorded exchange does not fit its schema in a way that no other rule names."""
+
+from collections.abc import Iterator
+
+from scripts.drift.context import Context, Judged
+from scripts.drift.finding import Finding, Location, Party
+from scripts.drift.judging import WARNING
+from scripts.generate.fit import misfits
+
+WORDS = "if the service really does so, write an overlay with the recording as its evidence"
+
+
+def judge(context: Context) -> Iterator[Judged]:
+    """Judge, by all of JSON Schema, the exchanges in which nothing else was found."""
+    told = {id(seen.recording) for seen in context.observed if seen.misfit.kind != "undocumented"}
+    for party, recording in context.exchanges:
+        if id(recording) in told or recording.operation not in context.effective.operations:
+            continue
+        for failure in misfits(recording, context.effective.data):
+            if failure.cause is None or not failure.cause.startswith("at "):
+                continue
+            at = Location.read(failure.where or "")
+            parties = (Party(party, failure.cause, at), Party("description", "another schema"))
+            finding = Finding(
+                "recording-misfit", WARNING, f"{failure.what}: {failure.cause}", at, parties, (failure.cause,),
+                recording.operation,
+            )  # fmt: skip
+            yield Judged(finding, words=WORDS)
