@@ -22,6 +22,8 @@ VERBS: Final = {
     "demo": "scripts.demo.command",
     "bench": "scripts.bench.command",
     "page": "scripts.page.command",
+    "drift": "scripts.drift.command",
+    "watch": "scripts.watch.command",
 }
 """The module of each verb, in the order in which the help lists them.
 

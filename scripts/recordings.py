@@ -31,6 +31,12 @@ class Recording:
     request: dict[str, Any]
     response: dict[str, Any] | None
 
+    @property
+    def live(self) -> bool:
+        """Whether the service itself was asked; else a page shows the exchange, as an example."""
+        source = self.document.data["source"] if isinstance(self.document.data, dict) else None
+        return isinstance(source, dict) and "recorded" in source
+
     def place(self, pointer: str = "") -> str:
         """`file:line` of a node of the recording."""
         return self.document.place(pointer)

@@ -14,8 +14,10 @@ from attrs import Factory, define, frozen
 from scripts.drift.described import Described, DescribedOperation, Side, parent_of
 from scripts.drift.finding import Location
 from scripts.drift.matching import is_standard
+from scripts.drift.types import fits, kinds_of_text
 from scripts.page import Field, Operation, Parameter
 from scripts.page.shape import join
+from scripts.values import Json, same
 
 Said: TypeAlias = Field | Parameter
 
@@ -42,6 +44,45 @@ class Pair:
     def now(self) -> Described:
         """What is described, overlays applied if they know it."""
         return self.views[0]
+
+    def knows_type(self) -> bool:
+        """Whether a view has the type that the page states, or admits what it shows."""
+        if self.said.type is None:
+            return True
+        kinds = kinds_of_text(self.said.type)
+        return any(fits(kinds, one, stated=self.said.stated) for one in self.views)
+
+    def knows_required(self) -> bool:
+        """Whether a view has the mark; a page that says nothing contradicts none."""
+        return self.said.required is None or any(one.required is self.said.required for one in self.views)
+
+    def knows(self, keyword: str) -> bool:
+        """Whether a view has the default or the bound; a list is silent of what there is not."""
+        said, silent = getattr(self.said, keyword), "list" not in getattr(self.said, "parts", ("list",))
+        if self.side == "response" or (said is None and silent):
+            return True
+        return any(same(said, getattr(one, keyword)) for one in self.views)
+
+    def new_values(self) -> list[Json]:
+        """The allowed values that no view lists."""
+        known = [value for one in self.views for value in one.known]
+        return [value for value in self.said.enum or () if not any(same(value, one) for one in known)]
+
+    def gone_values(self) -> list[Json]:
+        """The listed values that the page no longer allows; what an overlay took out is known to be gone."""
+        base = self.base if self.base is not None else self.now
+        if not self.said.enum:
+            return []
+        return [
+            value
+            for value in base.known
+            if not any(same(value, one) for one in self.said.enum) and any(same(value, one) for one in self.now.known)
+        ]
+
+    def is_known(self) -> bool:
+        """Whether all that the page says of the value is known."""
+        keywords = all(self.knows(name) for name in ("default", "minimum", "maximum"))
+        return self.knows_type() and self.knows_required() and keywords and not self.new_values() + self.gone_values()
 
 
 @frozen
@@ -71,6 +112,19 @@ class Compared:
     def id(self) -> str:
         """The operationId."""
         return self.effective.id
+
+    def is_known(self, path: str) -> bool:
+        """Whether the page says nothing new of a value, its presence included."""
+        for _, one in self.added:
+            if path in (getattr(one, "path", None), f"{getattr(one, 'place', '')} {one.name}"):
+                return False
+        told = [*self.removed, *(one.old for one in self.renamed)]
+        renamed = (
+            getattr(one.new, "path", None) or f"{getattr(one.new, 'place', '')} {one.new.name}" for one in self.renamed
+        )
+        if path in [one.path for one in told] or path in renamed:
+            return False
+        return all(pair.is_known() for pair in self.pairs if path in (pair.now.path, getattr(pair.said, "path", None)))
 
     def at(self, line: int) -> Location:
         """A line of the page."""
@@ -109,7 +163,7 @@ class _Side:
                 for key in said
                 if key not in base and key not in effective and self.is_top(key, said, base, effective)
             ]
-            removed = [] if self.damaged else self.removed(said, base or effective, effective)
+            removed = [] if self.damaged else self.removed(said, base if self.made.base else effective, effective)
             rename = _likely(removed, {key: said[key] for key in added}, self.side)
             if rename is None:
                 break
@@ -124,7 +178,7 @@ class _Side:
         self.made.pairs += [Pair(self.side, value, base.get(key), effective.get(key)) for key, value in both.items()]
 
     def keyed(self, base: Mapping[str, Described], effective: Mapping[str, Described]) -> dict[str, Said]:
-        """What the page says, by path; a field whose place the page lost is the only one of its name, if there is one."""
+        """What the page says, by path; a field whose place is lost is the only one of its name, if there is one."""
         found: dict[str, Said] = {}
         for one in self.values:
             if isinstance(one, Parameter):
@@ -157,16 +211,16 @@ class _Side:
             now = effective.get(key)
             if now is None or now.deprecated or (one.parent and _holder(key) not in said):
                 continue
-            if key not in said and self.would_show(one, said, able):
-                found.append(one)
-            elif key in said and self.unlisted(one, said[key], able):
+            value = said.get(key)
+            if self.would_show(one, said, able) if value is None else self.unlisted(one, value, able):
                 found.append(one)
         return found
 
     def would_show(self, one: Described, said: Mapping[str, Said], able: set[str]) -> bool:
         """Tell whether the page would have the field if it still were there."""
         if self.side == "parameter":
-            return True
+            # A page without a list of parameters is silent of all of them.
+            return any(each.stated for each in self.made.said.parameters)
         if one.source.get("page") is None and self.made.base is not None:
             return False
         parts = {PARTS[part] for part in one.source.get("from", ()) if part in PARTS} or {"list"}
@@ -218,7 +272,7 @@ def _likely(removed: Iterable[Described], added: Mapping[str, Said], side: Side)
 
 
 def nearness(one: str, other: str) -> float:
-    """How near two names are, from 0 to 1: however they are cased and joined, or one the end or beginning of the other."""
+    """How near two names are, from 0 to 1, however cased and joined; one may be the end or the beginning of the other."""
     left, right = (name.replace("_", "").replace("-", "").casefold() for name in (one, other))
     if left == right:
         return 1.0

@@ -31,7 +31,7 @@ class Judged:
 
 @frozen
 class Matched:
-    """A page with its operations matched. `name`: of the page, as `x-pages` has it; empty for one that nothing names."""
+    """A page with its operations matched. `name`: of the page, as `x-pages` has it; empty where nothing names it."""
 
     page: Page
     file: str
@@ -42,7 +42,11 @@ class Matched:
 
 @define(slots=False)
 class Context:
-    """One run: the description in both views, the inputs, and the day on which it is judged."""
+    """One run: the description in both views, the inputs, and the day on which it is judged.
+
+    `dead`: why actions of overlays match nothing. `faults`: why nothing can be generated. `differing`: generated files
+    that are stale. `current`: whether the client is of this description, and not of the one before a proposal.
+    """
 
     repository: Path
     description: Effective
@@ -51,6 +55,7 @@ class Context:
     dead: tuple[Failure, ...] = ()
     faults: tuple[Failure, ...] = ()
     differing: tuple[str, ...] = ()
+    current: bool = True
 
     @cached_property
     def base(self) -> View:

@@ -20,9 +20,9 @@ DEEPEST: Final = 30
 class Described:
     """What the description says of one value.
 
-    `path`: as facts write it, `data.subtitles[].key`; for a parameter `query task_id`. `at`: the pointer of the property
-    or parameter. `schema`: the pointer of the schema that its references lead to. `holder`: the pointer of the object
-    schema that it is a property of, or of the operation. `known`: the values of an enumeration, open or closed.
+    `path`: as facts write it, `data.subtitles[].key`; for a parameter `query task_id`. `at`: the pointer of the
+    property or parameter. `schema`: the pointer of the schema that its references lead to. `holder`: the pointer of the
+    object schema that it is a property of, or of the operation.
     """
 
     name: str
@@ -187,7 +187,7 @@ def _body(made: View, holder: dict[str, Any], at: str, side: Side) -> Iterator[D
 
 
 def _fields(made: View, node: Any, pointer: str, path: str, side: Side, within: tuple[str, ...]) -> Iterator[Described]:
-    """Walk through the fields of a schema, each before what it holds; a schema that holds itself is not entered again."""
+    """Walk through the fields of a schema, each before what it holds; none is entered again within itself."""
     schema, at = made.follow(node, pointer)
     if not isinstance(schema, dict) or at in within or len(within) > DEEPEST:
         return

@@ -1,5 +1,6 @@
 """The description with its overlays, put together although some of them may be wrong: a run tells all that is."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from attrs import evolve, frozen
@@ -22,7 +23,7 @@ class Loaded:
     unusable: tuple[Unusable, ...] = ()
 
 
-def load_description(repository: Path) -> Loaded:
+def load_description(repository: Path, more: Sequence[Overlay] = ()) -> Loaded:
     """Bundle the description and apply every overlay as far as it goes. Raises `Failure` when it cannot be bundled."""
     made = Loaded(Effective(bundle(repository / "spec" / "openapi.yaml")))
     for path in sorted((repository / "overlays").glob("*.overlay.yaml")):
@@ -33,9 +34,15 @@ def load_description(repository: Path) -> Loaded:
         except Failures as several:
             made = evolve(made, unusable=(*made.unusable, *(Unusable(path, one) for one in several.failures)))
         else:
-            description, dead = with_overlay(made.description, overlay)
-            made = evolve(made, description=description, dead=(*made.dead, *dead))
+            made = _with(made, overlay)
+    for overlay in more:
+        made = _with(made, overlay)
     return made
+
+
+def _with(made: Loaded, overlay: Overlay) -> Loaded:
+    description, dead = with_overlay(made.description, overlay)
+    return evolve(made, description=description, dead=(*made.dead, *dead))
 
 
 def with_overlay(description: Effective, overlay: Overlay) -> tuple[Effective, tuple[Failure, ...]]:

@@ -1,19 +1,20 @@
 """The engine: every rule asked about one context, every finding kept, none hidden by another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from scripts.drift.acknowledged import RULES as OWN_RULES
 from scripts.drift.acknowledged import Entry, read_entries, settle
 from scripts.drift.catalogue import rows
 from scripts.drift.context import Context, Judged
-from scripts.drift.description import Loaded, judge_generated, load_description
+from scripts.drift.description import judge_generated, load_description
 from scripts.drift.finding import Checked, Finding, Report
 from scripts.drift.inputs import Inputs
 from scripts.drift.rules import modules
+from scripts.overlay import Overlay
 
 
 @frozen
@@ -40,25 +41,31 @@ class Run:
         """The findings that count, and those that are accepted."""
         return settle((one.finding for one in self.judged), self.entries, self.context.today)
 
-    def report(self) -> Report:
-        """What reports show: the gravest findings first, then by their place."""
+    def report(self, proposal: str = "", answered: Iterable[Finding] = ()) -> Report:
+        """What reports show: the gravest findings first, then by their place; and what answers some of them."""
         counting, accepted = self.findings
         rules = tuple(rule for rule, _ in modules()) + OWN_RULES
         order = {rule.id: index for index, rule in enumerate(rules)}
         counting.sort(key=lambda one: (one.severity.rank, one.location.file, one.location.line, order[one.rule]))
         operations = tuple(self.context.effective.operations)
-        return Report(checked(self.context), tuple(counting), rules, operations, tuple(accepted))
+        prints = frozenset(one.fingerprint for one in answered)
+        known = tuple(accepted)
+        return Report(checked(self.context), tuple(counting), rules, operations, known, proposal or None, prints)
 
 
-def prepare(repository: Path, inputs: Inputs, today: date, *, generated: bool = True) -> tuple[Context, list[Entry]]:
-    """Load the description and the acknowledgements. Raises `Failure` when the description cannot be bundled."""
-    loaded: Loaded = load_description(repository)
+def prepare(
+    repository: Path, inputs: Inputs, today: date, overlays: Sequence[Overlay] = (), *, generated: bool = True
+) -> tuple[Context, list[Entry]]:
+    """Load the description and the acknowledgements. Raises `Failure` when the description cannot be bundled.
+
+    `overlays`: more of them, applied last; what was generated without them is not judged then.
+    """
+    loaded = load_description(repository, overlays)
     entries, unusable = read_entries(repository / "spec" / "acknowledged.yaml")
     inputs.unusable += [*loaded.unusable, *unusable]
-    faults, differing = judge_generated(repository, loaded) if generated else ((), ())
-    context = Context(
-        repository, loaded.description, inputs, today, dead=loaded.dead, faults=faults, differing=differing
-    )
+    faults, differing = judge_generated(repository, loaded) if generated and not overlays else ((), ())
+    description = loaded.description
+    context = Context(repository, description, inputs, today, loaded.dead, faults, differing, current=not overlays)
     return context, entries
 
 
@@ -73,7 +80,7 @@ def judge(context: Context, entries: Iterable[Entry]) -> Run:
 
 def again(run: Run, context: Context) -> Run:
     """Repeat a run with another description."""
-    return evolve(judge(context, run.entries))
+    return judge(context, run.entries)
 
 
 def checked(context: Context) -> Checked:

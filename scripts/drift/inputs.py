@@ -1,4 +1,4 @@
-"""Inputs: every page, catalogue and recording that a run judges. What cannot be read is kept as a failure, the rest goes on."""
+"""Inputs: every page, catalogue and recording that a run judges; what cannot be read is told, and the rest goes on."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path

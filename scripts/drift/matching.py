@@ -34,7 +34,7 @@ def address(method: str | None, path: str | None) -> tuple[str | None, str | Non
 def match(
     operations: Iterable[Operation], described: dict[str, tuple[DescribedOperation, ...]], covered: Iterable[str]
 ) -> Matches:
-    """Match operations of one page. `described`: each operation as the views have it. `covered`: what the page is of."""
+    """Match operations of one page. `described`: each as the views have it. `covered`: what the page should show."""
     left = list(operations)
     free = dict(described)
     expected = list(covered)

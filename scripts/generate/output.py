@@ -49,9 +49,7 @@ def _tidy(package: Path, configuration: Path) -> None:
     common = ["--config", str(configuration), "--no-cache", "--quiet"]
     for command in (["check", "--fix", "--select", "F401,I", *common], ["format", *common]):
         # Our own command with paths of our own making.
-        done = subprocess.run(
-            [*ruff, *command, *made], capture_output=True, text=True, check=False
-        )
+        done = subprocess.run([*ruff, *command, *made], capture_output=True, text=True, check=False)
         if done.returncode:
             cure = "a template made something that is not Python: see scripts/codegen/templates/"
             raise Failure("the generated code cannot be formatted", None, done.stdout + done.stderr, cure)

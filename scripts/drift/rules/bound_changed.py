@@ -16,16 +16,15 @@ def judge(context: Context) -> Iterator[Judged]:
     for compared in context.compared:
         for pair in compared.pairs:
             for name in ("minimum", "maximum"):
-                said, known = getattr(pair.said, name), [getattr(one, name) for one in pair.views]
-                silent = said is None and "list" not in getattr(pair.said, "parts", ("list",))
-                if pair.side == "response" or said in known or silent:
+                if pair.knows(name):
                     continue
-                says, describes = _shown(said), _shown(known[0])
+                said, known = getattr(pair.said, name), getattr(pair.now, name)
+                says, describes = _shown(said), _shown(known)
                 told = (f"{name} {says}", f"{name} {describes}")
                 message = f"the {name} of {named(pair.now)} is {says} on the page and {describes} in the description"
                 keywords: dict[str, Json] = {name: said}
                 actions = set_keywords(context.effective, pair.now, keywords)
-                yield of_pair(context, compared, pair, RULE, _severity(name, said, known[0]), told, message, actions)
+                yield of_pair(context, compared, pair, RULE, _severity(name, said, known), told, message, actions)
     for seen in context.observed:
         if seen.misfit.kind == "bound":
             message = f"`{seen.misfit.path}` was {seen.misfit.told} in an exchange, beyond its bounds"

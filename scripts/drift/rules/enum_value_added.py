@@ -7,7 +7,7 @@ from scripts.drift.context import Context, Judged
 from scripts.drift.described import Described
 from scripts.drift.finding import Severity
 from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen, shown_value
-from scripts.values import Json, same
+from scripts.values import Json
 
 RULE = "enum-value-added"
 
@@ -16,8 +16,7 @@ def judge(context: Context) -> Iterator[Judged]:
     """Judge the values that pages allow, and those that exchanges hold."""
     for compared in context.compared:
         for pair in compared.pairs:
-            known = [value for one in pair.views for value in one.known]
-            new = [value for value in pair.said.enum or () if not any(same(value, one) for one in known)]
+            new = pair.new_values()
             if not new:
                 continue
             listed = ", ".join(map(shown_value, new))

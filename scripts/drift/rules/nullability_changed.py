@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.drift.answers import retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen
-from scripts.drift.types import NULL, differ_in_null, fits, kinds_of_text, text_of
+from scripts.drift.types import NULL, differ_in_null, kinds_of_text, text_of
 
 RULE = "nullability-changed"
 
@@ -16,7 +16,7 @@ def judge(context: Context) -> Iterator[Judged]:
         for pair in compared.pairs:
             said = kinds_of_text(pair.said.type or "")
             stated = pair.said.stated
-            if pair.said.type is None or any(fits(said, one, stated=stated) for one in pair.views):
+            if pair.said.type is None or pair.knows_type():
                 continue
             if not any(differ_in_null(said, one.kinds, stated=stated) for one in pair.views):
                 continue

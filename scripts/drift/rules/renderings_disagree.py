@@ -14,6 +14,9 @@ from scripts.drift.types import admits, is_exactly, kinds_of_text
 from scripts.page import Field, Operation, Parameter
 from scripts.values import same
 
+Difference = tuple[str | None, str, str, str, int]
+"""The path of the value, None for the operation; what they disagree about; what they say; the line."""
+
 ASPECTS = ("required", "default", "minimum", "maximum", "enum")
 WORDS = "store both renderings anew; if they still differ, the recording decides, and an overlay says it"
 
@@ -23,7 +26,10 @@ def judge(context: Context) -> Iterator[Judged]:
     for left, right in combinations(context.compared, 2):
         if left.id != right.id or left.file == right.file or not _one_page(context, left, right):
             continue
-        for about, one, other, line in _differences(left.said, right.said):
+        for path, about, one, other, line in _differences(left.said, right.said):
+            # Where overlays decided between the two, both statements are known.
+            if all(_is_known(context, each, path, about) for each in (left, right)):
+                continue
             at = left.at(line)
             message = f"{left.file} and {right.file} disagree about {about}"
             parties = (Party("page", one, at), Party("page", other, right.at(1)))
@@ -35,18 +41,27 @@ def judge(context: Context) -> Iterator[Judged]:
             yield Judged(finding, words=WORDS)
 
 
+def _is_known(context: Context, compared: Compared, path: str | None, about: str) -> bool:
+    if path is not None:
+        return compared.is_known(path)
+    said, known = compared.said, context.both(compared.id)
+    if about == "the key":
+        return any(said.security == ("required" if one.key_needed else "optional") for one in known)
+    return any(said.method in (None, one.method) and said.path in (None, one.path) for one in known)
+
+
 def _one_page(context: Context, left: Compared, right: Compared) -> bool:
     urls = {one["page"]: one.get("url") for one in context.effective.operations[left.id].pages}
     return left.page == right.page or (left.page in urls and urls[left.page] == urls.get(right.page))
 
 
-def _differences(left: Operation, right: Operation) -> Iterator[tuple[str, str, str, int]]:
+def _differences(left: Operation, right: Operation) -> Iterator[Difference]:
     if None not in (left.method, right.method) and left.method != right.method:
-        yield "the method", str(left.method), str(right.method), left.line
+        yield None, "the method", str(left.method), str(right.method), left.line
     if None not in (left.path, right.path) and address("", left.path) != address("", right.path):
-        yield "the address", str(left.path), str(right.path), left.line
+        yield None, "the address", str(left.path), str(right.path), left.line
     if "unknown" not in (left.security, right.security) and left.security != right.security:
-        yield "the key", left.security, right.security, left.line
+        yield None, "the key", left.security, right.security, left.line
     if not (left.request_damaged or right.request_damaged):
         yield from _bodies("the request's field", left.request_fields, right.request_fields)
     if not (left.response_damaged or right.response_damaged):
@@ -58,7 +73,7 @@ def _parameters(operation: Operation) -> dict[str, Said]:
     return {f"{one.place} {one.name}": one for one in operation.parameters if not is_standard(one)}
 
 
-def _bodies(what: str, left: tuple[Field, ...], right: tuple[Field, ...]) -> Iterator[tuple[str, str, str, int]]:
+def _bodies(what: str, left: tuple[Field, ...], right: tuple[Field, ...]) -> Iterator[Difference]:
     ours: dict[str, Said] = {one.path: one for one in left if one.path}
     theirs: dict[str, Said] = {one.path: one for one in right if one.path}
     yield from _values(what, ours, theirs)
@@ -68,7 +83,7 @@ def _bodies(what: str, left: tuple[Field, ...], right: tuple[Field, ...]) -> Ite
         listed = {"list", "table"} & set(getattr(present[name], "parts", ()))
         if name not in lacking and listed & _parts_beside(name, lacking):
             says = ("there", "absent") if name in ours else ("absent", "there")
-            yield f"{what} `{name}`", *says, present[name].line if name in ours else 1
+            yield name, f"{what} `{name}`", *says, present[name].line if name in ours else 1
 
 
 def _parts_beside(path: str, fields: dict[str, Said]) -> set[str]:
@@ -76,15 +91,15 @@ def _parts_beside(path: str, fields: dict[str, Said]) -> set[str]:
     return {part for one in beside for part in getattr(one, "parts", ())}
 
 
-def _values(what: str, left: dict[str, Said], right: dict[str, Said]) -> Iterator[tuple[str, str, str, int]]:
+def _values(what: str, left: dict[str, Said], right: dict[str, Said]) -> Iterator[Difference]:
     for name in left.keys() & right.keys():
         one, other = left[name], right[name]
         if _types_differ(one, other):
-            yield f"the type of {what[4:]} `{name}`", str(one.type), str(other.type), one.line
+            yield name, f"the type of {what[4:]} `{name}`", str(one.type), str(other.type), one.line
         for aspect in ASPECTS:
             says: tuple[Any, Any] = (getattr(one, aspect), getattr(other, aspect))
             if None not in says and not _same(*says):
-                yield f"`{name}`: {aspect}", shown_value(says[0]), shown_value(says[1]), one.line
+                yield name, f"`{name}`: {aspect}", shown_value(says[0]), shown_value(says[1]), one.line
 
 
 def _types_differ(one: Field | Parameter, other: Field | Parameter) -> bool:

@@ -1,8 +1,10 @@
 """The generated client cannot read a recorded answer and write it back without loss."""
 
 import json
+import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from scripts.drift.context import Context, Judged
@@ -16,13 +18,15 @@ WORDS = "make generate; if it stays, the model that the generator makes of the s
 
 def judge(context: Context) -> Iterator[Judged]:
     """Judge every answer of success that fits its schema; what does not fit is told by other rules."""
+    if not context.current:
+        return
     unfit = {id(seen.recording) for seen in context.observed if seen.misfit.kind != "undocumented"}
     for party, recording in context.exchanges:
         response = recording.response
         if response is None or id(recording) in unfit or not is_json(response) or response["status"] >= 300:
             continue
         name = _model(context, recording)
-        why = _loss(name, response.get("body")) if name else None
+        why = _loss(context.repository / "generated", name, response.get("body")) if name else None
         if why is not None:
             at = context.exchange_place(recording, "/response/body")
             finding = Finding(
@@ -41,11 +45,15 @@ def _model(context: Context, recording: Recording) -> str | None:
     return reference.rpartition("/")[2] if isinstance(reference, str) else None
 
 
-def _loss(name: str, body: Any) -> str | None:
-    models = import_module("speech302.models")
-    model = getattr(models, name, None)
+def _loss(generated: Path, name: str, body: Any) -> str | None:
+    if str(generated) not in sys.path:
+        sys.path.insert(0, str(generated))
+    try:
+        model = getattr(import_module("speech302.models"), name, None)
+    except ImportError as error:
+        return f"the client cannot be imported: {error}"
     if model is None:
-        return f"the client has no {name}"
+        return "there is no such model"
     try:
         written = model.from_dict(body).to_dict()
     except Exception as error:  # whatever it is, the client cannot read the answer

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.drift.answers import retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, named, of_pair, of_seen
-from scripts.drift.types import differ_in_null, fits, kinds_of_text, text_of, widened
+from scripts.drift.types import differ_in_null, kinds_of_text, text_of, widened
 
 RULE = "type-changed"
 
@@ -14,11 +14,9 @@ def judge(context: Context) -> Iterator[Judged]:
     """Judge what pages state, or only show, and what exchanges hold."""
     for compared in context.compared:
         for pair in compared.pairs:
-            if pair.said.type is None:
+            if pair.said.type is None or pair.knows_type():
                 continue
             said = kinds_of_text(pair.said.type)
-            if any(fits(said, one, stated=pair.said.stated) for one in pair.views):
-                continue
             if any(differ_in_null(said, one.kinds, stated=pair.said.stated) for one in pair.views):
                 continue
             told = (pair.said.type, text_of(pair.now.kinds))

@@ -1,0 +1,104 @@
+"""Planted changes: a copy of the description with some edits, and what a run over it finds.
+
+A case is a folder with `case.yaml`: `claim`, a sentence; `edits`, texts to replace in files; `json`, nodes to set or to
+remove in JSON files; `expect`, the ids of the rules that find something, all of them; `answered`, whether the proposal
+brings the run back to nothing. Other files of the folder are put where `files` says.
+"""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from scripts.documents import dump_json, load
+from scripts.drift.engine import Run, judge, prepare
+from scripts.drift.inputs import gather
+from scripts.overlay import Overlay
+from scripts.pointers import resolve, split
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 1)
+
+
+@frozen
+class Case:
+    """One change, by hand."""
+
+    folder: Path
+    data: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+    @property
+    def expected(self) -> list[str]:
+        return sorted(self.data.get("expect", []))
+
+
+def cases(kind: str) -> list[Case]:
+    """Every case of a folder: `planted` or `harmless`."""
+    return [_case(path) for path in sorted((Path(__file__).parent / kind).glob("*/case.yaml"))]
+
+
+def _case(path: Path) -> Case:
+    data = load(path).data
+    assert isinstance(data, dict)
+    return Case(path.parent, data)
+
+
+def copy_repository(target: Path, *, generated: bool = False) -> None:
+    """Copy what a run looks at."""
+    for name in ("spec", "overlays", *(["generated"] if generated else [])):
+        shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+    if generated:
+        shutil.copy(ROOT / "pyproject.toml", target)
+
+
+def plant(case: Case, repository: Path) -> None:
+    """Make the edits of a case; one that changes nothing, or not what it says, is an error."""
+    for edit in case.data.get("edits", []):
+        path = repository / edit["file"]
+        text = path.read_text(encoding="utf-8")
+        found = text.count(edit["old"])
+        assert found == edit.get("times", 1), f"{case.name}: {edit['old']!r} stands {found} times in {path.name}"
+        path.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
+    for edit in case.data.get("json", []):
+        _plant_json(repository / edit["file"], edit)
+    for name, target in case.data.get("files", {}).items():
+        (repository / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(case.folder / name, repository / target)
+
+
+def _plant_json(path: Path, edit: dict[str, Any]) -> None:
+    data = load(path).data
+    head, _, last = edit["at"].rpartition("/")
+    holder: Any = resolve(data, head)
+    key = split(f"/{last}")[0]
+    step: Any = int(key) if isinstance(holder, list) else key
+    if edit.get("remove"):
+        del holder[step]
+    elif isinstance(holder, list) and step == len(holder):
+        holder.append(edit["set"])
+    else:
+        holder[step] = edit["set"]
+    path.write_text(dump_json(data), encoding="utf-8")
+
+
+def run(repository: Path, *more: Overlay, generated: bool = False) -> Run:
+    """Judge a copy of the repository as it stands."""
+    context, entries = prepare(repository, gather(repository / "spec", None, None), TODAY, more, generated=generated)
+    return judge(context, entries)
+
+
+def rules(done: Run) -> list[str]:
+    """The ids of the rules that found something that counts."""
+    return sorted({one.rule for one in done.findings[0]})
+
+
+def told(done: Run) -> Iterator[str]:
+    """The findings for people, when a test fails."""
+    yield from (f"{one.rule}: {one.message} ({one.location})" for one in done.findings[0])
