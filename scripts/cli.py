@@ -15,7 +15,7 @@ from scripts.registry import Verb
 
 VERBS: Final = {
     "bundle": "scripts.bundle.command",
-    "overlay": "scripts.overlay.command",
+    "overlay": "scripts.drift.overlay_verb",
     "generate": "scripts.generate.command",
     "stale": "scripts.generate.command",
     "mock": "scripts.mock.command",

@@ -14,8 +14,8 @@ from scripts.registry import Subparsers
 from scripts.values import a_type
 
 
-def register(subparsers: Subparsers) -> None:
-    """Add the verb and its two verbs to the command line."""
+def register(subparsers: Subparsers) -> Subparsers:
+    """Add the verb and its two verbs to the command line; more may be added to what is returned."""
     text = "Apply OpenAPI Overlays (1.0, 1.1, 1.2) to a description, or validate them."
     parser = subparsers.add_parser("overlay", help=text, description=text)
     inner = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
@@ -24,6 +24,7 @@ def register(subparsers: Subparsers) -> None:
     validate = inner.add_parser("validate", help=text, description=text)
     validate.add_argument("overlays", nargs="+", type=Path, metavar="OVERLAY")
     validate.set_defaults(run=run_validate)
+    return inner
 
 
 def _register_apply(inner: Subparsers) -> None:
