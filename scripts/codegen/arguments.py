@@ -69,7 +69,9 @@ def _body(endpoint: Endpoint, raw: Raw) -> list[tuple[PropertyProtocol, Node, bo
         return []
     schema = raw.schema(model.class_info.name)
     required = schema.get("required", [])
-    return [(prop, schema["properties"][wire], wire in required) for wire, prop in raw.properties(model).items()]
+    # A field that is another one's old name is read and no longer sent.
+    sent = {name: node for name, node in schema["properties"].items() if "x-spelling-of" not in node}
+    return [(prop, sent[wire], wire in required) for wire, prop in raw.properties(model).items() if wire in sent]
 
 
 def _argument(prop: PropertyProtocol, place: str, node: Node, required: bool, raw: Raw) -> Argument:

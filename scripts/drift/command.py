@@ -10,7 +10,7 @@ from scripts.documents import output_path, shown, write_output
 from scripts.drift.engine import Run, judge, prepare
 from scripts.drift.finding import Report, Severity
 from scripts.drift.formats import FORMATS, render
-from scripts.drift.inputs import Inputs, gather
+from scripts.drift.inputs import Inputs, Unusable, gather
 from scripts.drift.proposal import Proposal, propose
 from scripts.failures import UNUSABLE, WRONG, Failure
 from scripts.overlay import read_overlay
@@ -68,9 +68,13 @@ def run(arguments: argparse.Namespace, repository: Path) -> int:
 
 
 def _ask(inputs: Inputs, data: dict[str, object]) -> None:
-    from scripts.drift.live import ask
+    """Ask the service; if that fails, everything else is judged all the same."""
+    from scripts.drift.live import ask  # httpx takes long to import, and only this needs it
 
-    inputs.live += ask(inputs.recordings, data)
+    try:
+        inputs.live += ask(inputs.recordings, data)
+    except Failure as failure:
+        inputs.unusable.append(Unusable(Path("live"), failure))
 
 
 def _nothing(inputs: Inputs) -> None:

@@ -14,7 +14,7 @@ from attrs import Factory, define, frozen
 from scripts.drift.described import Described, DescribedOperation, Side, parent_of
 from scripts.drift.finding import Location
 from scripts.drift.matching import is_standard
-from scripts.drift.types import fits, kinds_of_text
+from scripts.drift.types import Kinds, fits, is_within, kinds_of_text
 from scripts.page import Field, Operation, Parameter
 from scripts.page.shape import join
 from scripts.values import Json, same
@@ -50,10 +50,19 @@ class Pair:
         if self.said.type is None:
             return True
         kinds = kinds_of_text(self.said.type)
-        return any(fits(kinds, one, stated=self.said.stated) for one in self.views)
+        return any(fits(kinds, one, stated=self.said.stated) for one in self.views) or self.admits_by_overlay(kinds)
+
+    def admits_by_overlay(self, kinds: Kinds) -> bool:
+        """Whether an overlay made the value take more kinds, and those that the page states are among them."""
+        if self.base is None or self.effective is None or self.base.kinds == self.effective.kinds:
+            return False
+        return "any" not in self.effective.kinds and is_within(kinds, self.effective.kinds)
 
     def knows_required(self) -> bool:
         """Whether a view has the mark; a page that says nothing contradicts none."""
+        if self.side == "response" and self.base is None:
+            # What an overlay added may be absent, whatever a page says.
+            return True
         return self.said.required is None or any(one.required is self.said.required for one in self.views)
 
     def knows(self, keyword: str) -> bool:
@@ -175,7 +184,11 @@ class _Side:
         if not self.values and self.expected(base) and self.side != "parameter":
             self.made.silent.append(self.side)
         both = {key: value for key, value in said.items() if key in base or key in effective}
-        self.made.pairs += [Pair(self.side, value, base.get(key), effective.get(key)) for key, value in both.items()]
+        twins = _twins(effective)
+        self.made.pairs += [
+            Pair(self.side, value, base.get(key) or base.get(_under(twins, key)), effective.get(key))
+            for key, value in both.items()
+        ]
 
     def keyed(self, base: Mapping[str, Described], effective: Mapping[str, Described]) -> dict[str, Said]:
         """What the page says, by path; a field whose place is lost is the only one of its name, if there is one."""
@@ -239,6 +252,19 @@ class _Side:
         return strongest in expected and strongest not in parts
 
 
+def _twins(effective: Mapping[str, Described]) -> dict[str, str]:
+    """The paths of fields that another one is another spelling of, each with that other one's path."""
+    return {join(one.parent, one.spelling_of): path for path, one in effective.items() if one.spelling_of is not None}
+
+
+def _under(twins: Mapping[str, str], path: str) -> str:
+    """A path with the spelling that the pages had when the description was written."""
+    for new, old in twins.items():
+        if path == new or path.startswith((f"{new}.", f"{new}[")):
+            return old + path[len(new) :]
+    return path
+
+
 def _holder(path: str) -> str:
     parent = parent_of(path)
     while parent.endswith("[]"):
@@ -272,7 +298,7 @@ def _likely(removed: Iterable[Described], added: Mapping[str, Said], side: Side)
 
 
 def nearness(one: str, other: str) -> float:
-    """How near two names are, from 0 to 1, however cased and joined; one may be the end or the beginning of the other."""
+    """How near two names are, from 0 to 1, however cased and joined; one may end or begin the other."""
     left, right = (name.replace("_", "").replace("-", "").casefold() for name in (one, other))
     if left == right:
         return 1.0

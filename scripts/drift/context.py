@@ -8,11 +8,13 @@ from attrs import define, frozen
 
 from scripts.documents import shown
 from scripts.drift.comparison import Compared, compare
-from scripts.drift.described import Described, DescribedOperation, View, view
+from scripts.drift.described import Described, DescribedOperation, Side, View, view
 from scripts.drift.finding import Finding, Location, PartyName
+from scripts.drift.fit import values_at
 from scripts.drift.inputs import Inputs
 from scripts.drift.matching import Matches, match
 from scripts.drift.observed import Observed, observe
+from scripts.drift.types import Kinds, kind_of_value
 from scripts.failures import Failure
 from scripts.generate.effective import Effective
 from scripts.page import Operation, Page
@@ -97,6 +99,17 @@ class Context:
         operation = self.effective.operations[seen.recording.operation]
         return operation.values.get((seen.side, seen.misfit.path.rstrip("[]")))
 
+    def met(self, operation: str, one: Described) -> Kinds:
+        """The kinds of the values that exchanges hold in one place."""
+        found = frozenset(
+            kind_of_value(value)
+            for _, recording in self.exchanges
+            if recording.operation == operation
+            for value in values_at(_body(recording, one.side), one.path)
+        )
+        arrays = {kind for kind in one.kinds if kind.startswith("array")}
+        return (found - {"array"}) | arrays if "array" in found and arrays else found
+
     def exchange_place(self, recording: Recording, pointer: str) -> Location:
         """Where a node of an exchange is written."""
         return Location.read(recording.place(pointer))
@@ -135,6 +148,12 @@ class Context:
 
     def _covered(self, name: str) -> list[str]:
         return [one.id for one in self.effective.operations.values() if any(page["page"] == name for page in one.pages)]
+
+
+def _body(recording: Recording, side: Side) -> Json:
+    holder = recording.response if side == "response" else recording.request if side == "request" else None
+    body: Json = (holder or {}).get("body")
+    return body
 
 
 def titled(operation: Operation) -> str:

@@ -40,6 +40,7 @@ class Described:
     enum: tuple[Json, ...] | None = None
     open_enum: tuple[Json, ...] | None = None
     deprecated: bool = False
+    spelling_of: str | None = None
     source: dict[str, Any] = Factory(dict)
 
     @property
@@ -226,6 +227,7 @@ def _value(made: View, name: str, path: str, side: Side, schema: dict[str, Any],
         enum=tuple(enum) if enum is not None else tuple(inner["enum"]) if "enum" in inner else None,
         open_enum=tuple(one["value"] for one in named["values"] if not one.get("deprecated")) if named else None,
         deprecated=schema.get("deprecated") is True,
+        spelling_of=schema.get("x-spelling-of"),
         source=schema.get("x-source", {}),
     )
 

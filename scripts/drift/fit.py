@@ -113,13 +113,18 @@ def _bare(kinds: Kinds) -> Kinds:
     return frozenset("array" if kind.startswith("array") else kind for kind in kinds)
 
 
-def paths_of(value: Json, path: str = "") -> Iterator[str]:
-    """Every path of a field that a value has."""
+def fields_of(value: Json, path: str = "") -> Iterator[tuple[str, Json]]:
+    """Every field that a value holds, with its path."""
     if isinstance(value, dict):
         for name, member in value.items():
             its = join(path, name)
-            yield its
-            yield from paths_of(member, its)
+            yield its, member
+            yield from fields_of(member, its)
     elif isinstance(value, list):
         for item in value:
-            yield from paths_of(item, f"{path}[]")
+            yield from fields_of(item, f"{path}[]")
+
+
+def values_at(value: Json, path: str) -> Iterator[Json]:
+    """Every value that stands at a path."""
+    yield from (member for its, member in fields_of(value) if its == path)

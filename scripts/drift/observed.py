@@ -51,7 +51,9 @@ def observe(view: View, recording: Recording, party: PartyName) -> Iterator[Obse
 def described_status(operation: DescribedOperation, status: int) -> str | None:
     """The key of the response that describes a status."""
     known = operation.answers
-    return next((key for key in (str(status), f"{str(status)[0]}XX", "default") if key in known), None)
+    # What stands for every other status is an error; a success that is not described is not described by it.
+    keys = (str(status), f"{str(status)[0]}XX", *(("default",) if status >= 400 else ()))
+    return next((key for key in keys if key in known), None)
 
 
 def is_json(response: dict[str, Any]) -> bool:

@@ -13,27 +13,35 @@ from scripts.recordings import Recording
 _CURE = "if the service really does so, write an overlay with the recording as its evidence; else mend the recording"
 
 
-def misfits(recording: Recording, description: dict[str, Any]) -> list[Failure]:
-    """Every way in which the recording disagrees with the description; none if it fits."""
+def misfits(recording: Recording, description: dict[str, Any], before: dict[str, Any] | None = None) -> list[Failure]:
+    """Every way in which the recording disagrees with the description; none if it fits.
+
+    `before`: the description without overlays. One that moves an operation makes no recording of it wrong.
+    """
     found = _operation(recording.operation, description)
     if found is None:
         known = [operation["operationId"] for _, _, operation in _operations(description)]
         cure = choices(recording.operation, known, "operations")
         return [Failure(f"there is no operation `{recording.operation}`", recording.place("/operation"), cure=cure)]
     method, path, operation = found
+    old = _operation(recording.operation, before) if before else None
     return [
-        *_address(recording, method, path),
+        *(_address(recording, method, path) if old is None or list(_address(recording, *old[:2])) else ()),
         *_body(recording, "/request/body", operation.get("requestBody"), description),
         *_answer(recording, operation, description),
     ]
 
 
 def _address(recording: Recording, method: str, path: str) -> Iterator[Failure]:
-    # A page can lose the parameter of a path in its request example, so a parameter may be empty.
-    pattern = re.sub(r"\\\{[^/]*?\\\}", "[^/]*", re.escape(path))
-    if recording.request["method"].lower() != method or not re.fullmatch(pattern, recording.request["path"]):
+    if recording.request["method"].lower() != method or not went_to(recording.request["path"], path):
         cause = f"the description says {method.upper()} {path}"
         yield Failure("a recorded request went elsewhere", recording.place("/request/path"), cause, _CURE)
+
+
+def went_to(path: str, template: str) -> bool:
+    """Tell whether a request's path is one of an address."""
+    # A page can lose the parameter of a path in its request example, so a parameter may be empty.
+    return re.fullmatch(re.sub(r"\\\{[^/]*?\\\}", "[^/]*", re.escape(template)), path) is not None
 
 
 def _answer(recording: Recording, operation: dict[str, Any], description: dict[str, Any]) -> Iterator[Failure]:
@@ -61,7 +69,7 @@ def _body(
     # The schema stands in the whole description, so that its references lead somewhere.
     rooted = {"components": description["components"], **schema}
     for error in Draft202012Validator(rooted).iter_errors(side.get("body")):
-        # A page can require a field and show a request without it; only an answered request proves that it may be absent.
+        # A page can require a field and show a request without it: only an answered one proves anything.
         if side is recording.request and error.validator == "required" and not recording.live:
             continue
         place = recording.place(pointer + pointer_of(tuple(error.absolute_path)))

@@ -21,7 +21,8 @@ _NOTICE = "# Made by `make generate` from spec/ and overlays/; edit those and no
 def produce(repository: Path, target: Path, check: Callable[[Effective], None] = verify) -> None:
     """Write `generated/` and `overlays/README.md` of the repository into the empty folder `target`.
 
-    Every step of the pipeline runs from the sources; `check` raises what forbids to go on. Raises `Failure` or `Failures` for whatever is wrong in them.
+    Every step of the pipeline runs from the sources; `check` raises what forbids to go on. Raises `Failure` or
+    `Failures` for whatever is wrong in the sources.
     """
     description = effective(repository / "spec" / "openapi.yaml", repository / "overlays")
     check(description)
@@ -49,7 +50,9 @@ def _tidy(package: Path, configuration: Path) -> None:
     common = ["--config", str(configuration), "--no-cache", "--quiet"]
     for command in (["check", "--fix", "--select", "F401,I", *common], ["format", *common]):
         # Our own command with paths of our own making.
-        done = subprocess.run([*ruff, *command, *made], capture_output=True, text=True, check=False)
+        done = subprocess.run(  # noqa: S603
+            [*ruff, *command, *made], capture_output=True, text=True, check=False
+        )
         if done.returncode:
             cure = "a template made something that is not Python: see scripts/codegen/templates/"
             raise Failure("the generated code cannot be formatted", None, done.stdout + done.stderr, cure)

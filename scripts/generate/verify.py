@@ -5,6 +5,7 @@ from typing import Any
 
 from jsonschema import ValidationError as SchemaError
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from referencing.exceptions import Unresolvable
 
 from scripts.codegen.sources import KINDS
 from scripts.documents import shown
@@ -21,7 +22,7 @@ def verify(description: Effective) -> None:
     # What is not OpenAPI cannot be walked as OpenAPI.
     raise_all(failures)
     for recording in recordings(description.spec):
-        failures += misfits(recording, description.data)
+        failures += misfits(recording, description.data, description.bundle.data)
     raise_all(failures)
 
 
@@ -31,15 +32,27 @@ def faults(description: Effective) -> list[Failure]:
 
 
 def _invalid(description: Effective) -> Iterator[Failure]:
-    for error in OpenAPIV31SpecValidator(description.data).iter_errors():
+    for error in _errors(description):
+        if isinstance(error, Unresolvable):
+            cure = "describe what it refers to, or correct it"
+            yield Failure("a reference of the description leads nowhere", None, error.ref, cure)
+            continue
         pointer = pointer_of(tuple(error.absolute_path)) if isinstance(error, SchemaError) else ""
-        cause = f"at {pointer or 'the root'}: {error.message}"
+        cause = f"at {pointer or 'the root'}: {getattr(error, 'message', error)}"
         yield Failure(
             "the description is not valid OpenAPI",
             description.place(pointer),
             cause,
             "see the OpenAPI 3.1 specification",
         )
+
+
+def _errors(description: Effective) -> Iterator[Exception]:
+    """What the validator finds; a reference that leads nowhere is found by stumbling over it."""
+    try:
+        yield from OpenAPIV31SpecValidator(description.data).iter_errors()
+    except Unresolvable as error:
+        yield error
 
 
 def _pages(description: Effective) -> Iterator[Failure]:

@@ -60,6 +60,9 @@ def copy_repository(target: Path, *, generated: bool = False) -> None:
 
 def plant(case: Case, repository: Path) -> None:
     """Make the edits of a case; one that changes nothing, or not what it says, is an error."""
+    for name, target in case.data.get("files", {}).items():
+        (repository / target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(case.folder / name, repository / target)
     for edit in case.data.get("edits", []):
         path = repository / edit["file"]
         text = path.read_text(encoding="utf-8")
@@ -68,9 +71,6 @@ def plant(case: Case, repository: Path) -> None:
         path.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
     for edit in case.data.get("json", []):
         _plant_json(repository / edit["file"], edit)
-    for name, target in case.data.get("files", {}).items():
-        (repository / target).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(case.folder / name, repository / target)
 
 
 def _plant_json(path: Path, edit: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ async def _sleep_async(seconds: float) -> None:
 def _chance() -> float:
     import random  # slow to import, and only a retry needs it
 
-    return random.random()
+    return random.random()  # noqa: S311 - it spreads pauses and guards nothing
 
 
 @attrs.frozen

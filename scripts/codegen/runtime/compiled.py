@@ -187,7 +187,7 @@ def _compiled(source: str, name: str, cls: type, child: Callable[..., Any], plai
     scope: dict[str, Any] = {"cls": cls, "new": object.__new__, "child": child, "unusual": unusual}
     scope |= {"rest_of": rest_of, "names": frozenset(field.wire for field in table_of(cls).fields)}
     scope |= {f"s{i}": field.shape for i, field in enumerate(table_of(cls).fields)}
-    exec(compile(source, f"<{name} of {cls.__name__}>", "exec"), scope)  # made of field names alone
+    exec(compile(source, f"<{name} of {cls.__name__}>", "exec"), scope)  # noqa: S102  # made of field names alone
     many: Many = scope[name]
     return many
 

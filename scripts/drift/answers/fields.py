@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scripts.drift.answers.actions import Action, Actions, remove, remove_member, update
+from scripts.drift.answers.actions import Action, Actions, remove_member, update
 from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_value, source_of
 from scripts.drift.comparison import Compared
 from scripts.drift.described import Described, DescribedOperation, View
+from scripts.drift.types import kinds_of_text
 from scripts.page import Field
 from scripts.pointers import resolve
 from scripts.values import Json, clone
@@ -36,7 +37,7 @@ def add_fields(
         depth = (said.type or "").count("array")
         prefix = f"{said.path}{'[]' * depth}."
         members = [one for path, one in inner.items() if path.startswith(prefix) and "." not in path[len(prefix) :]]
-        if not members:
+        if not members and kinds_of_text(said.type or "") != {"object"}:
             return made
         schemas[own] = {
             "type": "object",
@@ -57,16 +58,16 @@ def add_observed(place: Place, name: str, value: Json, source: Action) -> Action
 
 
 def rename_property(view: View, operation: DescribedOperation, old: Described, new: str) -> Actions:
-    """Describe a field under its new name; an answer may still hold the old one, a request no longer does."""
+    """Describe a field under its new name, and deprecate the old one; a reader takes either for the new one."""
     node = clone(resolve(view.data, old.at))
     made: list[Action] = [update(f"{old.holder}/properties", {new: node})]
     if old.required:
         made.append(make_optional(old))
-    if old.side == "response":
-        return (*made, update(old.at, {"deprecated": True, "x-spelling-of": new}))
-    if old.required:
-        made.append(update(old.holder, {"required": [new]}))
-    return (*made, remove(old.at), *task_id(view, operation, old.name, new))
+    made.append(update(old.at, {"deprecated": True, "x-spelling-of": new}))
+    if old.side == "request":
+        made += [update(old.holder, {"required": [new]})] if old.required else []
+        made += task_id(view, operation, old.name, new)
+    return tuple(made)
 
 
 def task_id(view: View, operation: DescribedOperation, old: str, new: str) -> Actions:
@@ -84,7 +85,7 @@ def deprecate(one: Described) -> Actions:
 def make_optional(one: Described) -> Action:
     """Leave a field out of what is required; a parameter loses the mark."""
     if one.side == "parameter":
-        return remove(f"{one.at}/required")
+        return update(one.at, {"required": False})
     return remove_member(f"{one.holder}/required", one.name)
 
 

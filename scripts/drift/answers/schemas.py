@@ -9,7 +9,7 @@ from attrs import frozen
 from scripts.drift.answers.actions import Action
 from scripts.drift.comparison import Compared, Said
 from scripts.drift.described import DescribedOperation, View
-from scripts.drift.types import LOST, Kinds, items, kind_of_value, kinds_of_text
+from scripts.drift.types import LOST, NULL, Kinds, items, kind_of_value, kinds_of_text
 from scripts.pointers import split
 from scripts.values import Json, clone
 
@@ -59,15 +59,16 @@ def schema_of_kinds(kinds: Kinds) -> Action:
     """The smallest schema that admits kinds; one that admits everything where they are not known."""
     if not kinds or kinds & LOST or "any" in kinds:
         return {}
-    plain = {"array" if kind.startswith("array") else "string" if kind == "file" else kind for kind in kinds}
-    names: list[Json] = [*sorted(plain - {"null"}), *(["null"] if "null" in plain else [])]
-    made: Action = {"type": names[0] if len(names) == 1 else names}
-    if kinds == {"file"}:
-        made["format"] = "binary"
-    array = next((kind for kind in sorted(kinds) if kind.startswith("array[")), None)
-    if array is not None:
-        made["items"] = schema_of_kinds(items(array))
-    return made
+    if len(kinds) > 1:
+        return {"anyOf": [schema_of_kinds(frozenset({kind})) for kind in [*sorted(kinds - NULL), *(kinds & NULL)]]}
+    (kind,) = kinds
+    if kind == "file":
+        return {"type": "string", "format": "binary"}
+    if not kind.startswith("array"):
+        return {"type": kind}
+    inner = items(kind)
+    # What objects in it hold is not known.
+    return {"type": "array", "items": {} if inner == {"object"} else schema_of_kinds(inner)}
 
 
 def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
@@ -85,7 +86,7 @@ def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
 def schema_of_value(value: Json, name: str, source: Action, schemas: Action) -> Action:
     """What an exchange holds, as a property; each object becomes a schema of its own, put into `schemas`."""
     about: Action = {"description": "Not documented; met in a recorded exchange.", "x-source": clone(source)}
-    if isinstance(value, dict) and value:
+    if isinstance(value, dict):
         schemas[name] = {
             "type": "object",
             "description": "Not documented; met in a recorded exchange.",

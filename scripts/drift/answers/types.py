@@ -5,10 +5,10 @@ from typing import Any
 
 from scripts.drift.answers.actions import Action, Actions, quoted, remove, remove_member, target, update
 from scripts.drift.answers.fields import make_optional
-from scripts.drift.answers.schemas import camel, named_value, open_enum, schema_of_kinds
+from scripts.drift.answers.schemas import Place, camel, named_value, open_enum, schema_of_kinds
 from scripts.drift.described import Described, View
 from scripts.drift.fit import Misfit
-from scripts.drift.types import NULL, Kinds, kind_of_value, kinds_of_schema, widened
+from scripts.drift.types import NULL, Kinds, widened
 from scripts.pointers import resolve
 from scripts.values import Json, clone, same
 
@@ -18,16 +18,22 @@ def retype(view: View, one: Described, kinds: Kinds) -> Actions:
     node = _node(view, one)
     if "$ref" in node or "anyOf" in node:
         return _rechosen(view, one, node, kinds)
-    wanted = schema_of_kinds(kinds)
-    kept = "items" in node and "items" in wanted and _kinds(view, node["items"]) == _kinds(view, wanted["items"])
-    if kept or ("items" in node and wanted.get("items") == {"type": "object"}):
-        wanted.pop("items", None)
-    at = _at(one)
-    stays = "array" in str(wanted.get("type")) and "items" not in wanted
-    gone = [name for name in ("type", "items") if name in node and (name == "type" or not stays)]
-    stale = ["enum"] if any(kind_of_value(value) not in kinds for value in node.get("enum", [])) else []
-    made = tuple(remove(f"{at}/{name}") for name in [*gone, *stale])
-    return (*made, update(at, wanted)) if wanted else made
+    plain = kinds == one.kinds | NULL or kinds == one.kinds - NULL
+    if not plain or not isinstance(node.get("type"), str | list):
+        return _replaced(one, {**schema_of_kinds(kinds), **_about(node)})
+    # Only null comes or goes: the rest of the schema holds as it is.
+    names = [name for name in _names(node) if name != "null"]
+    typed: Json = [*names, "null"] if "null" in kinds else names[0] if len(names) == 1 else list[Json](names)
+    return (remove(f"{_at(one)}/type"), update(_at(one), {"type": typed}))
+
+
+def _names(node: dict[str, Any]) -> list[str]:
+    stated = node["type"]
+    return [stated] if isinstance(stated, str) else list(stated)
+
+
+def _about(node: dict[str, Any]) -> Action:
+    return {name: clone(node[name]) for name in ("description", "x-source") if name in node}
 
 
 def _rechosen(view: View, one: Described, node: dict[str, Any], kinds: Kinds) -> Actions:
@@ -37,7 +43,7 @@ def _rechosen(view: View, one: Described, node: dict[str, Any], kinds: Kinds) ->
         return (update(f"{at}/anyOf", [{"type": "null"}]),)
     if "anyOf" in node and kinds == one.kinds - NULL:
         return ({"target": f"{target(at)}.anyOf[?@.type == 'null']", "x-expect": 1, "remove": True},)
-    about: Action = {name: clone(node[name]) for name in ("description", "x-source") if name in node}
+    about = _about(node)
     if "$ref" in node and kinds > one.kinds:
         rest = schema_of_kinds(kinds - one.kinds)
         return _replaced(one, {"anyOf": [{"$ref": node["$ref"]}, rest], **about})
@@ -45,10 +51,26 @@ def _rechosen(view: View, one: Described, node: dict[str, Any], kinds: Kinds) ->
 
 
 def _replaced(one: Described, node: Action) -> Actions:
+    """Put a schema where a value's one stood; an object gets a name, as everywhere in the description."""
     at = _at(one)
     holder, _, _ = at.rpartition("/")
     name = "schema" if one.side == "parameter" else one.name
-    return (remove(at), update(holder, {name: node}))
+    own = camel(f"{Place(one.holder).name}_{one.name}")
+    objects = [part for part in (node, *_list(node.get("anyOf"))) if _is_object(part)]
+    for part in objects:
+        part.pop("type")
+        part["$ref"] = f"#/components/schemas/{own}"
+    schema: Action = {own: {"type": "object", "description": "What it holds is not known.", "properties": {}}}
+    first = (update("/components/schemas", schema),) if objects else ()
+    return (*first, remove(at), update(holder, {name: node}))
+
+
+def _is_object(part: Any) -> bool:
+    return isinstance(part, dict) and part.get("type") == "object"
+
+
+def _list(value: Json) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def set_keywords(view: View, one: Described, keywords: dict[str, Json]) -> Actions:
@@ -123,7 +145,3 @@ def _at(one: Described) -> str:
 def _node(view: View, one: Described) -> dict[str, Any]:
     node = resolve(view.data, _at(one))
     return node if isinstance(node, dict) else {}
-
-
-def _kinds(view: View, schema: Any) -> Kinds:
-    return kinds_of_schema(schema, lambda one: view.follow(one, "")[0])

@@ -1,6 +1,7 @@
 """An input cannot be read, so that nothing is known of it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from scripts.documents import shown
 from scripts.drift.context import Context, Judged
@@ -13,13 +14,19 @@ def judge(context: Context) -> Iterator[Judged]:
     for one in context.inputs.unusable:
         failure = one.failure
         at = Location.read(failure.where or shown(one.path))
-        party: PartyName = "recording" if one.path.suffix == ".json" and "catalogue" not in one.path.name else "page"
-        if one.path.name.endswith(".overlay.yaml"):
-            party = "overlay"
-        elif one.path.name == "acknowledged.yaml":
-            party = "acknowledgement"
+        party = _party(one.path)
         message = f"{shown(one.path)}: {failure.what}" + (f": {failure.cause}" if failure.cause else "")
         finding = Finding(
             "input-unusable", BREAKING, message, at, (Party(party, failure.what, at),), (one.path.name, failure.what)
         )
         yield Judged(finding, words=failure.cure or "")
+
+
+def _party(path: Path) -> PartyName:
+    if path.name.endswith(".overlay.yaml"):
+        return "overlay"
+    if path.name == "acknowledged.yaml":
+        return "acknowledgement"
+    if path == Path("live"):
+        return "service"
+    return "recording" if path.suffix == ".json" and "catalogue" not in path.name else "page"

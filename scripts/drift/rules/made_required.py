@@ -11,7 +11,7 @@ def judge(context: Context) -> Iterator[Judged]:
     """Judge the marks of every value."""
     for compared in context.compared:
         for pair in compared.pairs:
-            if pair.said.required is not True or any(one.required for one in pair.views):
+            if pair.said.required is not True or pair.knows_required():
                 continue
             severity = INFORMATION if pair.side == "response" else BREAKING
             message = f"{named(pair.now)} is required by the page and optional in the description"

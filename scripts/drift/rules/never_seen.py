@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scripts.drift.context import Context, Judged
 from scripts.drift.described import Described, DescribedOperation
 from scripts.drift.finding import Finding, Party
-from scripts.drift.fit import paths_of
+from scripts.drift.fit import fields_of
 from scripts.drift.judging import INFORMATION
 from scripts.drift.types import text_of
 
@@ -23,7 +23,7 @@ def judge(context: Context) -> Iterator[Judged]:
             and 200 <= recording.response["status"] < 300
             and isinstance(recording.response.get("body"), dict | list)
         ]
-        seen = {path for _, body in answers for path in paths_of(body)}
+        seen = {path for _, body in answers for path, _ in fields_of(body)}
         for one in _unseen(context, operation, seen) if seen else ():
             at = context.exchange_place(answers[0][0], "/response/body")
             message = f"the field `{one.path}` is documented and in no recorded answer"

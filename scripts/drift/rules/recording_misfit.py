@@ -16,7 +16,7 @@ def judge(context: Context) -> Iterator[Judged]:
     for party, recording in context.exchanges:
         if id(recording) in told or recording.operation not in context.effective.operations:
             continue
-        for failure in misfits(recording, context.effective.data):
+        for failure in misfits(recording, context.effective.data, context.base.data):
             if failure.cause is None or not failure.cause.startswith("at "):
                 continue
             at = Location.read(failure.where or "")

@@ -10,7 +10,7 @@ from scripts.drift.described import parent_of
 from scripts.drift.finding import Finding, Party
 from scripts.drift.judging import WARNING, shown_value
 from scripts.drift.matching import address, is_standard
-from scripts.drift.types import admits, is_exactly, kinds_of_text
+from scripts.drift.types import LOST, admits, is_exactly, kinds_of_text
 from scripts.page import Field, Operation, Parameter
 from scripts.values import same
 
@@ -106,6 +106,8 @@ def _types_differ(one: Field | Parameter, other: Field | Parameter) -> bool:
     if one.type is None or other.type is None:
         return False
     left, right = kinds_of_text(one.type), kinds_of_text(other.type)
+    if (left | right) & LOST:
+        return False
     if one.stated and other.stated:
         return not is_exactly(left, right, alternatives=False) and not is_exactly(right, left, alternatives=False)
     if "null" in (one.type, other.type):

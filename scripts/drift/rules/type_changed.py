@@ -21,7 +21,9 @@ def judge(context: Context) -> Iterator[Judged]:
                 continue
             told = (pair.said.type, text_of(pair.now.kinds))
             message = f"{named(pair.now)} is {told[0]} on the page and {told[1]} in the description"
-            kinds = said if pair.said.stated else widened(pair.now.kinds, said)
+            # What was met goes on being taken: an overlay says what the service does.
+            kept = context.met(compared.id, pair.now) if pair.said.stated else pair.now.kinds
+            kinds = widened(kept, said) if kept else said
             actions = retype(context.effective, pair.now, kinds)
             yield of_pair(context, compared, pair, RULE, BREAKING, told, message, actions)
     for seen in context.observed:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from scripts.drift.context import Context, Judged
 from scripts.drift.finding import Finding, Party
 from scripts.drift.judging import WARNING
-from scripts.drift.matching import address
 from scripts.drift.observed import content_type, described_status
+from scripts.generate.fit import went_to
 from scripts.recordings import Recording
 
 RULE = "undocumented-answer"
@@ -34,13 +34,7 @@ def _unknown(context: Context, recording: Recording) -> Iterator[tuple[str, str,
         yield "the operation", "/operation", recording.operation, f"knows {known}"
         return
     method, path = recording.request.get("method"), str(recording.request.get("path"))
-    # A page can lose the parameter of a path in its request example, so it may be empty.
-    wanted = address(operation.method, operation.path)[1] or ""
-    parts, given = wanted.split("/"), path.split("/")
-    fits = len(parts) == len(given.copy() if not path.endswith("/") else given) and all(
-        part in ("{}", own) for part, own in zip(parts, given, strict=False)
-    )
-    if method != operation.method or not fits:
+    if not any(method == one.method and went_to(path, one.path) for one in context.both(operation.id)):
         yield "the address", "/request/path", f"{method} {path}", f"{operation.method} {operation.path}"
     if recording.response is None:
         return
