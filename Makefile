@@ -7,10 +7,10 @@ READY := $(VENV)/.ready
 export PYTHONPATH := generated
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint types stale unit generate mock bench wheel lock clean
+.PHONY: help setup demo test lint types stale unit drift test-drift report watch generate mock bench wheel lock clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) ## Install the locked toolchain into .venv (every target does so itself)
 
@@ -40,6 +40,18 @@ stale: $(READY) ## Check that generated/ is what its sources make
 
 unit: $(READY) ## Run the tests
 	@$(RUN) -m pytest
+
+drift: $(READY) ## Tell where pages, description, recordings and client disagree
+	@$(RUN) -m scripts drift
+
+test-drift: $(READY) ## Run the planted and the harmless changes alone (make test runs them too)
+	@$(RUN) -m pytest tests/drift/test_planted.py
+
+report: $(READY) ## Write what drift finds to build/drift.html, for a browser
+	@$(RUN) -m scripts drift --format html -o build/drift.html --fail-on never && echo "open build/drift.html"
+
+watch: $(READY) ## Fetch the documentation pages again, then tell what moved (uses the network)
+	@$(RUN) -m scripts watch pages --into build/pages; $(RUN) -m scripts drift --pages build/pages
 
 generate: $(READY) ## Rebuild generated/ from spec/ and overlays/
 	@$(RUN) -m scripts generate

@@ -47,7 +47,7 @@ class Context:
     """One run: the description in both views, the inputs, and the day on which it is judged.
 
     `dead`: why actions of overlays match nothing. `faults`: why nothing can be generated. `differing`: generated files
-    that are stale. `current`: whether the client is of this description, and not of the one before a proposal.
+    that are stale, of `generated_files` in all. `current`: whether the client is of this description, and not of the one before a proposal.
     """
 
     repository: Path
@@ -57,6 +57,7 @@ class Context:
     dead: tuple[Failure, ...] = ()
     faults: tuple[Failure, ...] = ()
     differing: tuple[str, ...] = ()
+    generated_files: int = 0
     current: bool = True
 
     @cached_property
@@ -100,13 +101,14 @@ class Context:
         return operation.values.get((seen.side, seen.misfit.path.rstrip("[]")))
 
     def met(self, operation: str, one: Described) -> Kinds:
-        """The kinds of the values that exchanges hold in one place."""
-        found = frozenset(
-            kind_of_value(value)
-            for _, recording in self.exchanges
-            if recording.operation == operation
-            for value in values_at(_body(recording, one.side), one.path)
-        )
+        """The kinds of the values that exchanges, and the examples of pages, hold in one place."""
+        bodies = [_body(recording, one.side) for _, recording in self.exchanges if recording.operation == operation]
+        for compared in self.compared:
+            if compared.id == operation and one.side != "parameter":
+                request = compared.said.request_examples
+                shown = request if one.side == "request" else compared.said.response_examples
+                bodies += [example.body for example in shown]
+        found = frozenset(kind_of_value(value) for body in bodies for value in values_at(body, one.path))
         arrays = {kind for kind in one.kinds if kind.startswith("array")}
         return (found - {"array"}) | arrays if "array" in found and arrays else found
 

@@ -71,15 +71,28 @@ def _one_by_one(description: Effective, overlay: Overlay) -> tuple[Applied, tupl
     return Applied(document, tuple(done)), tuple(failures)
 
 
-def judge_generated(repository: Path, loaded: Loaded) -> tuple[tuple[Failure, ...], tuple[str, ...]]:
-    """What forbids to generate, and which generated files differ; the latter is not judged while the former is so."""
-    found = () if loaded.dead or loaded.unusable else tuple(faults(loaded.description))
-    if found or loaded.dead or loaded.unusable:
-        return found, ()
+@frozen
+class Generated:
+    """What forbids to generate; and, unless something does, which of how many generated files differ."""
+
+    faults: tuple[Failure, ...] = ()
+    differing: tuple[str, ...] = ()
+    files: int = 0
+
+
+def judge_generated(repository: Path, loaded: Loaded) -> Generated:
+    """Make what is generated anew, aside, and compare."""
+    if loaded.dead or loaded.unusable:
+        return Generated()
+    found = tuple(faults(loaded.description))
+    if found:
+        return Generated(found)
     try:
         # Recordings are judged by rules of their own.
-        return (), tuple(differing(repository, lambda _: None))
+        differing_files = tuple(differing(repository, lambda _: None))
     except Failure as failure:
-        return (failure,), ()
+        return Generated((failure,))
     except Failures as several:
-        return several.failures, ()
+        return Generated(several.failures)
+    files = [path for path in (repository / "generated").rglob("*") if path.is_file() and path.suffix != ".pyc"]
+    return Generated((), differing_files, len(files))

@@ -10,7 +10,7 @@ from scripts.drift.acknowledged import RULES as OWN_RULES
 from scripts.drift.acknowledged import Entry, read_entries, settle
 from scripts.drift.catalogue import rows
 from scripts.drift.context import Context, Judged
-from scripts.drift.description import judge_generated, load_description
+from scripts.drift.description import Generated, judge_generated, load_description
 from scripts.drift.finding import Checked, Finding, Report
 from scripts.drift.inputs import Inputs
 from scripts.drift.rules import modules
@@ -63,9 +63,12 @@ def prepare(
     loaded = load_description(repository, overlays)
     entries, unusable = read_entries(repository / "spec" / "acknowledged.yaml")
     inputs.unusable += [*loaded.unusable, *unusable]
-    faults, differing = judge_generated(repository, loaded) if generated and not overlays else ((), ())
-    description = loaded.description
-    context = Context(repository, description, inputs, today, loaded.dead, faults, differing, current=not overlays)
+    made = judge_generated(repository, loaded) if generated and not overlays else Generated()
+    context = Context(
+        repository, loaded.description, inputs, today,
+        dead=loaded.dead, faults=made.faults, differing=made.differing, generated_files=made.files,
+        current=not overlays,
+    )  # fmt: skip
     return context, entries
 
 
@@ -95,5 +98,6 @@ def checked(context: Context) -> Checked:
         catalogue_rows=len(rows(context)),
         recordings=len(inputs.recordings),
         live_answers=len(inputs.live),
+        generated_files=context.generated_files,
         overlay_actions=sum(len(stage.overlay.actions) for stage in context.description.stages),
     )

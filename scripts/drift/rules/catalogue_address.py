@@ -19,10 +19,10 @@ def judge(context: Context) -> Iterator[Judged]:
         if row.operation is None:
             continue
         known = context.both(row.operation)
-        if row.path != row.written:
-            yield _told(
-                context, row, f"blanks stand around the address {row.written!r}" if row.path else "the address is blank"
-            )
+        if not row.path:
+            yield _told(context, row, "the catalogue gives no address")
+        elif row.path != row.written:
+            yield _told(context, row, f"blanks stand around the address {row.written!r}")
         elif not any(address(one.method, one.path) == address(row.method, row.path) for one in known):
             yield _told(context, row, f"the catalogue says {row.method} {row.path}")
 
