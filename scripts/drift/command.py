@@ -64,6 +64,10 @@ def run(arguments: argparse.Namespace, repository: Path) -> int:
     if arguments.propose is not None and proposal is not None:
         _write(proposal, arguments.propose)
     write_output(render(report, arguments.format), arguments.output)
+    if done.unusable and (arguments.format != "text" or arguments.output):
+        # What people read on the screen names them already.
+        for one in inputs.unusable:
+            sys.stderr.write(f"{one.failure}\n")
     return _exit_code(done, report, arguments.fail_on)
 
 
@@ -101,8 +105,6 @@ def _write(proposal: Proposal, path: Path) -> None:
 
 def _exit_code(done: Run, report: Report, fail_on: str) -> int:
     if done.unusable:
-        for one in done.context.inputs.unusable:
-            sys.stderr.write(f"{one.failure}\n")
         return UNUSABLE
     counting = [one for one in report.findings if fail_on == "any" or one.severity is Severity.BREAKING]
     return WRONG if counting and fail_on != "never" else 0

@@ -8,13 +8,14 @@ from attrs import define, frozen
 
 from scripts.documents import shown
 from scripts.drift.comparison import Compared, compare
-from scripts.drift.described import Described, DescribedOperation, Side, View, view
+from scripts.drift.described import Described, DescribedOperation, Side
 from scripts.drift.finding import Finding, Location, PartyName
 from scripts.drift.fit import values_at
 from scripts.drift.inputs import Inputs
 from scripts.drift.matching import Matches, match
 from scripts.drift.observed import Observed, observe
 from scripts.drift.types import Kinds, kind_of_value
+from scripts.drift.view import View, view
 from scripts.failures import Failure
 from scripts.generate.effective import Effective
 from scripts.page import Operation, Page
@@ -46,8 +47,9 @@ class Matched:
 class Context:
     """One run: the description in both views, the inputs, and the day on which it is judged.
 
-    `dead`: why actions of overlays match nothing. `faults`: why nothing can be generated. `differing`: generated files
-    that are stale, of `generated_files` in all. `current`: whether the client is of this description, and not of the one before a proposal.
+    `dead`: why actions of overlays match nothing. `faults`: why nothing can be generated. `differing`: the generated
+    files that are stale, of `generated_files` in all. `current`: whether the client is of this description, and not of
+    the one before a proposal.
     """
 
     repository: Path

@@ -8,8 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from attrs import frozen
 
-from scripts.drift.described import View
 from scripts.drift.types import COMBINED, Kinds, admits, kind_of_value, kinds_of_schema
+from scripts.drift.view import View
 from scripts.page.shape import join
 from scripts.pointers import escape
 from scripts.values import Json, same

@@ -4,11 +4,12 @@ import json
 from typing import TypeAlias
 
 from scripts.drift.answers import Actions
-from scripts.drift.comparison import Compared, Pair
+from scripts.drift.comparison import Compared
 from scripts.drift.context import Context, Judged
 from scripts.drift.described import Described
 from scripts.drift.finding import Finding, Location, Party, PartyName, Severity
 from scripts.drift.observed import Observed
+from scripts.drift.pair import Pair
 from scripts.keys import scrub
 from scripts.values import Json
 

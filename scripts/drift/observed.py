@@ -5,9 +5,10 @@ from typing import Any
 
 from attrs import frozen
 
-from scripts.drift.described import DescribedOperation, Side, View, media
+from scripts.drift.described import DescribedOperation, Side
 from scripts.drift.finding import Location, PartyName
 from scripts.drift.fit import Misfit, misfits
+from scripts.drift.view import View, media
 from scripts.pointers import escape
 from scripts.recordings import Recording
 

@@ -6,8 +6,9 @@ from typing import Any
 from scripts.drift.answers.actions import Action, Actions, remove_member, update
 from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_value, source_of
 from scripts.drift.comparison import Compared
-from scripts.drift.described import Described, DescribedOperation, View
+from scripts.drift.described import Described, DescribedOperation
 from scripts.drift.types import kinds_of_text
+from scripts.drift.view import View
 from scripts.page import Field
 from scripts.pointers import resolve
 from scripts.values import Json, clone

@@ -6,7 +6,8 @@ from scripts.drift.answers.actions import Action, Actions, copy, remove, update
 from scripts.drift.answers.fields import task_id
 from scripts.drift.answers.schemas import camel, schema_of, source_of
 from scripts.drift.comparison import Compared
-from scripts.drift.described import METHODS, Described, DescribedOperation, View
+from scripts.drift.described import Described, DescribedOperation
+from scripts.drift.view import METHODS, View
 from scripts.page import Parameter
 from scripts.pointers import escape, resolve
 from scripts.values import Json

@@ -7,9 +7,11 @@ from typing import Final
 from attrs import frozen
 
 from scripts.drift.answers.actions import Action
-from scripts.drift.comparison import Compared, Said
-from scripts.drift.described import DescribedOperation, View
+from scripts.drift.comparison import Compared
+from scripts.drift.described import DescribedOperation
+from scripts.drift.pair import Said, parts_of
 from scripts.drift.types import LOST, NULL, Kinds, items, kind_of_value, kinds_of_text
+from scripts.drift.view import View
 from scripts.pointers import split
 from scripts.values import Json, clone
 
@@ -51,7 +53,7 @@ def source_of(compared: Compared, said: Said) -> Action:
     """The `x-source` of a statement on a page."""
     if not compared.page:
         return {"inferred": f"from {compared.file}"}
-    parts = [name for part, name in PARTS.items() if part in getattr(said, "parts", ())]
+    parts = [name for part, name in PARTS.items() if part in parts_of(said)]
     return {"page": compared.page, "from": list[Json](parts or ["schema"])}
 
 

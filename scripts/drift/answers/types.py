@@ -6,9 +6,10 @@ from typing import Any
 from scripts.drift.answers.actions import Action, Actions, quoted, remove, remove_member, target, update
 from scripts.drift.answers.fields import make_optional
 from scripts.drift.answers.schemas import Place, camel, named_value, open_enum, schema_of_kinds
-from scripts.drift.described import Described, View
+from scripts.drift.described import Described
 from scripts.drift.fit import Misfit
 from scripts.drift.types import NULL, Kinds, widened
+from scripts.drift.view import View
 from scripts.pointers import resolve
 from scripts.values import Json, clone, same
 

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from scripts.drift.answers import admit
 from scripts.drift.comparison import Compared
 from scripts.drift.context import Context, Judged
-from scripts.drift.described import Described, Side, media
+from scripts.drift.described import Described, Side
 from scripts.drift.fit import Misfit, misfits
 from scripts.drift.judging import WARNING, of_page, shown_value
 from scripts.drift.observed import described_status
 from scripts.drift.types import text_of
+from scripts.drift.view import media
 from scripts.page import Example
 from scripts.values import Json
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from scripts.drift.answers import make_optional, remove_member
-from scripts.drift.comparison import Pair
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen
+from scripts.drift.pair import Pair, parts_of
 
 RULE = "made-optional"
 
@@ -35,5 +35,5 @@ def judge(context: Context) -> Iterator[Judged]:
 def _is_optional(pair: Pair) -> bool:
     """Tell whether the page calls a value optional: a list that marks what is required says so by no mark, too."""
     if pair.said.required is None:
-        return "list" in getattr(pair.said, "parts", ())
+        return "list" in parts_of(pair.said)
     return not pair.said.required

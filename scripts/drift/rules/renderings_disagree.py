@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
-from scripts.drift.comparison import Compared, Said
+from scripts.drift.comparison import Compared
 from scripts.drift.context import Context, Judged
 from scripts.drift.described import parent_of
 from scripts.drift.finding import Finding, Party
 from scripts.drift.judging import WARNING, shown_value
 from scripts.drift.matching import address, is_standard
+from scripts.drift.pair import Said, parts_of
 from scripts.drift.types import LOST, admits, is_exactly, kinds_of_text
 from scripts.page import Field, Operation, Parameter
 from scripts.values import same
@@ -80,7 +81,7 @@ def _bodies(what: str, left: tuple[Field, ...], right: tuple[Field, ...]) -> Ite
     for name in dict.fromkeys([*ours, *theirs]) if ours and theirs else ():
         present, lacking = (ours, theirs) if name in ours else (theirs, ours)
         # What only an example shows can be absent from another example, and whole parts from another rendering.
-        listed = {"list", "table"} & set(getattr(present[name], "parts", ()))
+        listed = {"list", "table"} & parts_of(present[name])
         if name not in lacking and listed & _parts_beside(name, lacking):
             says = ("there", "absent") if name in ours else ("absent", "there")
             yield name, f"{what} `{name}`", *says, present[name].line if name in ours else 1
@@ -88,7 +89,7 @@ def _bodies(what: str, left: tuple[Field, ...], right: tuple[Field, ...]) -> Ite
 
 def _parts_beside(path: str, fields: dict[str, Said]) -> set[str]:
     beside = (one for name, one in fields.items() if parent_of(name) == parent_of(path))
-    return {part for one in beside for part in getattr(one, "parts", ())}
+    return {part for one in beside for part in parts_of(one)}
 
 
 def _values(what: str, left: dict[str, Said], right: dict[str, Said]) -> Iterator[Difference]:
