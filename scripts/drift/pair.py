@@ -18,8 +18,10 @@ def path_of(said: Said) -> str:
 
 
 def parts_of(said: Said) -> frozenset[str]:
-    """The parts of the page that mention a value: list, table, example; a parameter is always listed."""
-    return said.parts if isinstance(said, Field) else frozenset({"list"})
+    """The parts of the page that mention a value: list, table, example; a parameter is listed, or its use shown."""
+    if isinstance(said, Field):
+        return said.parts
+    return frozenset({"list" if said.stated else "example"})
 
 
 @frozen
