@@ -42,15 +42,21 @@ def left_out(data: dict[str, Any]) -> set[tuple[str, str]]:
 
 
 def missing(context: Context) -> Iterator[tuple[DescribedOperation, Location]]:
-    """Operations that the catalogue is said to have, while it has their product and no row about them."""
+    """Operations that the catalogue is said to have, and of which it has no row.
+
+    A catalogue without their product is silent of them, unless it is the stored one, which has all of ours.
+    """
     found = rows(context)
     known = {row.operation for row in found}
-    products = {row.product: row for row in found if not isinstance(row.product, dict | list)}
+    products = {row.product: row.location for row in found if not isinstance(row.product, dict | list)}
+    stored = next((_file(one) for one in context.inputs.catalogues if one.path.name == "catalogue.json"), None)
     for operation in context.effective.operations.values():
         node = context.effective.data["paths"][operation.path][operation.method.lower()]
         number = node.get("x-source", {}).get("catalogue")
-        if number in products and operation.id not in known:
-            yield operation, products[number].location
+        if number is None or operation.id in known:
+            continue
+        if number in products or stored is not None:
+            yield operation, products.get(number, Location(stored or ""))
 
 
 def _rows(context: Context, document: Document) -> Iterator[Row]:

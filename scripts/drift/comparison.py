@@ -15,6 +15,7 @@ from scripts.drift.finding import Location
 from scripts.drift.matching import is_standard
 from scripts.drift.pair import Pair, Said, parts_of, path_of
 from scripts.drift.renaming import Rename, likely, moved, twins, under
+from scripts.drift.types import ANY, text_of
 from scripts.page import Field, Operation, Parameter
 from scripts.page.shape import join
 
@@ -120,7 +121,9 @@ class _Side:
     def is_top(self, key: str, said: Mapping[str, Said], *views: Mapping[str, Described]) -> bool:
         """Tell whether what holds a new field is known; a field within a new one is told with it."""
         parent = holder_of(key) if self.side != "parameter" else ""
-        return not parent or any(parent in view for view in views)
+        holders = [view[parent] for view in views if parent in view]
+        # Within what is no object by the description, the other type is the news.
+        return not parent or any("object" in text_of(one.kinds) or one.kinds == ANY for one in holders)
 
     def expected(self, base: Mapping[str, Described]) -> bool:
         return any(one.source.get("page") == self.made.page for one in base.values())
@@ -138,7 +141,9 @@ class _Side:
             if now is None or now.deprecated or (one.parent and holder_of(key) not in said):
                 continue
             value = said.get(key)
-            if self.would_show(one, said, able) if value is None else self.unlisted(one, value, able):
+            # A row of a flat list may be that of a new field of the same name in another place.
+            namesakes = any(value.name == one.name for path, value in said.items() if path not in described)
+            if self.would_show(one, said, able) if value is None else not namesakes and self.unlisted(one, value, able):
                 found.append(one)
         return found
 

@@ -9,7 +9,7 @@ from scripts.drift.context import Context, Judged
 from scripts.drift.described import Described
 from scripts.drift.finding import Finding, Location, Party, PartyName, Severity
 from scripts.drift.observed import Observed
-from scripts.drift.pair import Pair
+from scripts.drift.pair import Pair, path_of
 from scripts.keys import scrub
 from scripts.values import Json
 
@@ -41,7 +41,7 @@ def of_pair(
     """Write down a disagreement about a value that page and description both have."""
     return of_page(
         context, compared, rule, severity, told, message,
-        line=pair.said.line, described=pair.now, subject=(pair.side, pair.now.path, detail or told[0]),
+        line=pair.said.line, described=pair.now, subject=(pair.side, path_of(pair.said), detail or told[0]),
         actions=actions, words=words,
     )  # fmt: skip
 

@@ -17,6 +17,10 @@ ALIKE: Final = 0.5
 """The share of common fields from which two operations without a common address or title are the same."""
 
 
+VERY_ALIKE: Final = 0.8
+"""The same, where nothing tells which operations a page is of."""
+
+
 @frozen
 class Matches:
     """`pairs`: an operation of the page with its counterpart. `added`: those without. `lost`: ids that are missing."""
@@ -28,7 +32,7 @@ class Matches:
 
 def address(method: str | None, path: str | None) -> tuple[str | None, str | None]:
     """An address without the names of its parameters, which are told apart from moving."""
-    return method, re.sub(r"\{[^/]*\}", "{}", path).rstrip("/") if path else None
+    return method, re.sub(r"\{[^/]*\}", "{}", path) if path else None
 
 
 def match(
@@ -51,7 +55,9 @@ def match(
     for operation in list(left):
         take(operation, _by_title(operation, {one: free[one] for one in expected if one in free} or free))
     for operation in list(left):
-        take(operation, _by_likeness(operation, {one: free[one] for one in expected if one in free}))
+        # A page of an unknown name may be of any operation, so the likeness has to be greater.
+        among = {one: free[one] for one in expected if one in free} if expected else free
+        take(operation, _by_likeness(operation, among, ALIKE if expected else VERY_ALIKE))
     rest = [one for one in expected if one in free]
     if len(left) == len(rest) == 1 and (left[0].path is None or len(expected) == 1):
         take(left[0], rest[0])
@@ -75,14 +81,14 @@ def _by_title(operation: Operation, free: dict[str, tuple[DescribedOperation, ..
     return found[0] if len(found) == 1 else None
 
 
-def _by_likeness(operation: Operation, free: dict[str, tuple[DescribedOperation, ...]]) -> str | None:
+def _by_likeness(operation: Operation, free: dict[str, tuple[DescribedOperation, ...]], least: float) -> str | None:
     said = _said(operation)
     scores = {
         name: max(_common(said, {*one.values}) + (one.method == operation.method) for one in each)
         for name, each in free.items()
     }
     best = max(scores, key=scores.__getitem__, default=None)
-    return best if best is not None and scores[best] >= ALIKE + (len(free) > 1) else None
+    return best if best is not None and scores[best] >= least + (len(free) > 1) else None
 
 
 def _said(operation: Operation) -> set[tuple[str, str]]:

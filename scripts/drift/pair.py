@@ -78,13 +78,19 @@ class Pair:
     def gone_values(self) -> list[Json]:
         """The listed values that the page no longer allows; what an overlay took out is known to be gone."""
         base = self.base if self.base is not None else self.now
-        if not self.said.enum:
+        if not self.said.enum and not self.lists_no_values(base):
             return []
+        allowed = self.said.enum or []
         return [
             value
             for value in base.known
-            if not any(same(value, one) for one in self.said.enum) and any(same(value, one) for one in self.now.known)
+            if not any(same(value, one) for one in allowed) and any(same(value, one) for one in self.now.known)
         ]
+
+    def lists_no_values(self, base: Described) -> bool:
+        """Whether the part of the page that listed the values still is there, and lists none any more."""
+        parts = base.source.get("values", base.source.get("from", ()))
+        return base.enum is not None and "schema" in parts and "list" in parts_of(self.said) and self.said.stated
 
     def is_known(self) -> bool:
         """Whether all that the page says of the value is known."""

@@ -47,16 +47,22 @@ def propose(run: Run) -> Proposal:
     tried = _Tried((), run)
     left: list[tuple[Finding, str]] = []
     judged = sorted(run.counting, key=lambda one: (one.finding.severity.rank, one.finding.rule))
-    for one in judged:
-        if one.finding.fingerprint not in _prints(tried.run):
+    for first in judged:
+        # Actions that were taken may have changed what the ones of this finding have to be.
+        one = next((each for each in tried.run.judged if each.finding.fingerprint == first.finding.fingerprint), None)
+        if one is None:
             # The actions of another finding answered this one as well.
-            tried = evolve(tried, answered=(*tried.answered, one.finding))
+            tried = evolve(tried, answered=(*tried.answered, first.finding))
             continue
         better = _with(tried, one) if one.actions else one.words or f"{OWN}; mend the description by hand"
         if isinstance(better, str):
             left.append((one.finding, better))
         else:
             tried = better
+    prints = _prints(tried.run)
+    later = tuple(finding for finding, _ in left if finding.fingerprint not in prints)
+    tried = evolve(tried, answered=(*tried.answered, *later))
+    left = [one for one in left if one[0] not in later]
     others = {one.finding.fingerprint for one in judged}
     left += [(one, "mend spec/acknowledged.yaml") for one in run.findings[0] if one.fingerprint not in others]
     text = _text(tried.actions, tried.answered) if tried.actions else ""

@@ -15,7 +15,7 @@ from scripts.drift.answers.fields import (
 )
 from scripts.drift.answers.operations import add_parameter, move, rename_parameter
 from scripts.drift.answers.schemas import Place, place_for, source_of
-from scripts.drift.answers.types import add_values, admit, remove_values, retype, set_keywords
+from scripts.drift.answers.types import add_values, admit, admit_kind, remove_values, retype, set_keywords
 
 __all__ = [
     "Action",
@@ -26,6 +26,7 @@ __all__ = [
     "add_parameter",
     "add_values",
     "admit",
+    "admit_kind",
     "deprecate",
     "make_optional",
     "make_required",

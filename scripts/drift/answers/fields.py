@@ -26,9 +26,12 @@ def add_property(place: Place, name: str, schema: Action, schemas: Action, *, re
 
 
 def add_fields(
-    place: Place, compared: Compared, top: Field, inner: Mapping[str, Field], where: str, *, required: bool
+    place: Place, compared: Compared, top: Field, inner: Mapping[str, Field], where: str, *, of_request: bool
 ) -> Actions:
-    """Describe a new field with all that the page shows in it: each object becomes a schema of its own."""
+    """Describe a new field with all that the page shows in it: each object becomes a schema of its own.
+
+    Only what is sent can be required; an answer guarantees nothing.
+    """
     schemas: Action = {}
 
     def described(said: Field, name: str) -> Action:
@@ -40,14 +43,14 @@ def add_fields(
         members = [one for path, one in inner.items() if path.startswith(prefix) and "." not in path[len(prefix) :]]
         if not members and kinds_of_text(said.type or "") != {"object"}:
             return made
-        schemas[own] = {
-            "type": "object",
-            "description": f"Not explained; {where}.",
-            "properties": {one.name: described(one, own) for one in members},
-        }
+        object_: Action = {"type": "object", "description": f"Not explained; {where}."}
+        object_["properties"] = {one.name: described(one, own) for one in members}
+        needed: list[Json] = [one.name for one in members if of_request and one.required]
+        schemas[own] = {**object_, "required": needed} if needed else object_
         reference: Action = {"$ref": f"#/components/schemas/{own}"}
         return {**made, "items": reference} if depth else {**reference, "x-source": source}
 
+    required = of_request and top.required is True
     return add_property(place, top.name, described(top, place.name), schemas, required=required)
 
 

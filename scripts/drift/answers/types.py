@@ -37,6 +37,20 @@ def _about(node: dict[str, Any]) -> Action:
     return {name: clone(node[name]) for name in ("description", "x-source") if name in node}
 
 
+def admit_kind(view: View, one: Described, path: str, kind: str) -> Actions:
+    """Let a value, or the items of the array that it is, be of one more kind; `path`: of what was seen."""
+    depth = path[len(path.rstrip("[]")) :].count("[]")
+    if depth == 0:
+        return retype(view, one, widened(one.kinds, frozenset({kind})))
+    node, pointer = view.follow({"$ref": f"#{one.schema}"}, one.schema)
+    for _ in range(depth - 1):
+        node, pointer = view.follow(node.get("items", {}), f"{pointer}/items")
+    if "items" not in node:
+        return ()
+    items: Action = {"anyOf": [clone(node["items"]), {"type": kind}]}
+    return (remove(f"{pointer}/items"), update(pointer, {"items": items}))
+
+
 def _rechosen(view: View, one: Described, node: dict[str, Any], kinds: Kinds) -> Actions:
     """Give other kinds to a reference or a choice."""
     at = _at(one)
@@ -130,10 +144,8 @@ def remove_values(view: View, one: Described, values: Iterable[Json]) -> Actions
 
 def admit(view: View, one: Described, misfit: Misfit, source: Action) -> Actions:
     """Let the description admit what was seen; nothing where no overlay should."""
-    if misfit.kind == "type":
-        return retype(view, one, widened(one.kinds, frozenset({misfit.told})))
-    if misfit.kind == "null":
-        return retype(view, one, one.kinds | NULL)
+    if misfit.kind in ("type", "null"):
+        return admit_kind(view, one, misfit.path, misfit.told)
     if misfit.kind == "missing":
         return (make_optional(one),)
     return add_values(view, one, [misfit.value], source) if misfit.kind == "value" else ()

@@ -14,7 +14,10 @@ def judge(context: Context) -> Iterator[Judged]:
             gone = pair.gone_values()
             if gone:
                 listed = ", ".join(map(shown_value, gone))
-                told = (", ".join(map(shown_value, pair.said.enum or ())), ", ".join(map(shown_value, pair.now.known)))
+                told = (
+                    ", ".join(map(shown_value, pair.said.enum or ())) or "no values",
+                    ", ".join(map(shown_value, pair.now.known)),
+                )
                 message = f"the page no longer allows {listed} for {named(pair.now)}"
                 severity = INFORMATION if pair.side == "response" else BREAKING
                 actions = remove_values(context.effective, pair.now, gone)

@@ -37,4 +37,4 @@ def _answer(context: Context, compared: Compared, side: Side, said: Field) -> Ac
     fields = compared.said.request_fields if side == "request" else compared.said.response_fields
     inner = {one.path: one for one in fields if one.path and one.path.startswith(said.path) and one is not said}
     where = f"the page {compared.page or compared.file} shows it"
-    return add_fields(place, compared, said, inner, where, required=side == "request" and said.required is True)
+    return add_fields(place, compared, said, inner, where, of_request=side == "request")

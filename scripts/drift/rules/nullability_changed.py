@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.drift.answers import retype
+from scripts.drift.answers import admit_kind, retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen
 from scripts.drift.types import NULL, differ_in_null, kinds_of_text, text_of
@@ -34,5 +34,5 @@ def judge(context: Context) -> Iterator[Judged]:
             told = ("null", text_of(seen.misfit.kinds))
             message = f"`{seen.misfit.path}` was null in an exchange and is {told[1]} in the description"
             one = context.described(seen)
-            actions = retype(context.effective, one, one.kinds | NULL) if one else ()
+            actions = admit_kind(context.effective, one, seen.misfit.path, "null") if one else ()
             yield of_seen(context, seen, RULE, BREAKING, told, message, actions)

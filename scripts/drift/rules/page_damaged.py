@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from scripts.documents import shown
-from scripts.drift.context import Context, Judged
+from scripts.drift.context import Context, Judged, Matched
 from scripts.drift.finding import Finding, Location, Party
 from scripts.drift.judging import WARNING, of_page
 
@@ -18,7 +18,8 @@ def judge(context: Context) -> Iterator[Judged]:
                 at = Location(shown(warning.file or matched.page.file), warning.line)
                 finding = Finding(
                     "page-damaged", WARNING, warning.text, at, (Party("page", warning.text, at),),
-                    (matched.name or matched.file, warning.text), evidence=context.inputs.excerpt(at),
+                    (matched.name or matched.file, warning.text), _operation(matched),
+                    evidence=context.inputs.excerpt(at),
                 )  # fmt: skip
                 yield Judged(finding, words=WORDS)
     for compared in context.compared:
@@ -28,3 +29,9 @@ def judge(context: Context) -> Iterator[Judged]:
                 context, compared, "page-damaged", WARNING, ("nothing", f"a {side} with fields"), message,
                 line=compared.said.line, subject=(side, "silent"), words=WORDS,
             )  # fmt: skip
+
+
+def _operation(matched: Matched) -> str | None:
+    """The operation that damage concerns, where the page is of one alone."""
+    found = {*matched.covered, *(name for _, name in matched.matches.pairs)}
+    return found.pop() if len(found) == 1 else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scripts.drift.answers import retype
+from scripts.drift.answers import admit_kind, retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, named, of_pair, of_seen
 from scripts.drift.types import differ_in_null, kinds_of_text, text_of, widened
@@ -31,5 +31,5 @@ def judge(context: Context) -> Iterator[Judged]:
             told = (seen.misfit.told, text_of(seen.misfit.kinds))
             message = f"`{seen.misfit.path}` was {told[0]} in an exchange and is {told[1]} in the description"
             one = context.described(seen)
-            actions = retype(context.effective, one, widened(one.kinds, frozenset({told[0]}))) if one else ()
+            actions = admit_kind(context.effective, one, seen.misfit.path, told[0]) if one else ()
             yield of_seen(context, seen, RULE, BREAKING, told, message, actions)
