@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 import pytest
 from attrs import frozen
-from jsonschema import Draft202012Validator
 
 from speech302 import AsyncSpeech302, Speech302
 from speech302.models import SpeechText, Transcript, TranscriptSegment
@@ -114,12 +113,6 @@ PAID = {name: operation for name, operation in OPERATIONS.items() if operation.p
 FREE = {name: operation for name, operation in OPERATIONS.items() if not operation.paid}
 every_paid_operation = pytest.mark.parametrize("operation", PAID.values(), ids=PAID)
 every_free_operation = pytest.mark.parametrize("operation", FREE.values(), ids=FREE)
-
-
-def faults(schema: dict[str, Any], value: Any) -> list[str]:
-    """What keeps a value from fitting a schema of the description."""
-    validator = Draft202012Validator({**schema, "components": DOCUMENT["components"]})
-    return [error.message for error in validator.iter_errors(value)]
 
 
 class Time:

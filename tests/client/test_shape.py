@@ -14,8 +14,8 @@ import pytest
 
 import speech302
 from speech302 import Model, Speech302Error, models
-from tests.client.near_misses import examples
 from tests.client.support import OPERATIONS, ROOT, run_sync
+from tests.contract.near_misses import examples
 
 PACKAGE = ROOT / "generated/speech302"
 MODELS: list[Any] = [value for name in models.__all__ if issubclass(value := getattr(models, name), Model)]
