@@ -40,7 +40,8 @@ def _filled(
     product, entry = found
     where = f"product {product.name}, {place(path, entry.line)}"
     if entry.fault:
-        notes.warnings[PageWarning(entry.line, f"{entry.fault} (product {product.name}, `{entry.title}`)", path)] = None
+        told = f"{entry.fault} (product {product.name}, `{entry.title}`)"
+        notes.warnings[PageWarning(entry.line, told, path, damage=True)] = None
     if operation.path is not None:
         if entry.path and entry.path != operation.path:
             told = f"the catalogue says {entry.path} for `{operation.title}` ({where}), and the page {operation.path}"

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from attrs import frozen
 
 from scripts.page.curl import find_curls
-from scripts.page.field_blocks import begins_field
+from scripts.page.field_lines import begins_field
 from scripts.page.hosts import is_ours
 from scripts.page.labelling import label
 from scripts.page.notes import Notes
@@ -39,19 +39,28 @@ def anchors(passage: Passage, notes: Notes) -> list[Anchor]:
     """Find every operation. Where the page lost the address, a method above a request's headings tells of one."""
     lines = passage.lines
     found = [
-        (index, index + 2, line, lines[index + 1])
+        (index, *_addressed(lines, index + 1))
         for index, line in enumerate(lines[:-1])
-        if line in METHODS and ADDRESS.fullmatch(lines[index + 1]) and is_ours(_address(lines[index + 1])[1])
+        if line.upper() in METHODS and ADDRESS.fullmatch(lines[index + 1]) and is_ours(_address(lines[index + 1])[1])
     ]
     if not found and _is_documentation(passage):
         found = _together(lines) or _lost(lines)
     if len(found) > MAX_OPERATIONS:
         line = passage.numbers[found[MAX_OPERATIONS][0]]
-        notes.warn(line, f"the page has more than {MAX_OPERATIONS} operations; the rest is left out")
+        notes.warn(line, f"the page has more than {MAX_OPERATIONS} operations; the rest is left out", damage=True)
     made: list[Anchor] = []
     for index, rest, method, address in found[:MAX_OPERATIONS]:
         made.append(_anchor(passage, index, rest, method, address, made, notes))
     return made
+
+
+def _addressed(lines: tuple[str, ...], index: int) -> tuple[int, str, str]:
+    """Read the method above a line and the address on it; the server may stand on a line of its own."""
+    method, address = lines[index - 1].upper(), lines[index]
+    following = lines[index + 1] if index + 1 < len(lines) else ""
+    if _address(address)[0] in (None, "/") and following.startswith("/") and ADDRESS.fullmatch(following):
+        return index + 2, method, address.rstrip("/") + following
+    return index + 1, method, address
 
 
 def _is_documentation(passage: Passage) -> bool:
@@ -94,7 +103,11 @@ def _anchor(
     passage: Passage, index: int, rest: int, method: str, address: str, before: list[Anchor], notes: Notes
 ) -> Anchor:
     line = passage.numbers[index]
-    above = passage.lines[index - 1] if index else ""
+    top = index
+    while top and (mark := label("marks", passage.lines[top - 1])) and mark.concept == "ignored":
+        # What says that the operation is deprecated stands below its title.
+        top -= 1
+    above = passage.lines[top - 1] if top else ""
     if before and before[-1].rest == index:
         # Two operations below one title.
         return Anchor(index, rest, line, before[-1].title, method, *_address(address))
@@ -102,7 +115,7 @@ def _anchor(
         notes.warn(line, f"the page lost the title of {method} {address}".rstrip())
         return Anchor(index, rest, line, None, method, *_address(address))
     title = re.sub(r"\s+", " ", above.lstrip("# "))
-    return Anchor(index - 1, rest, passage.numbers[index - 1], title, method, *_address(address))
+    return Anchor(top - 1, rest, passage.numbers[top - 1], title, method, *_address(address))
 
 
 def _address(text: str) -> tuple[str | None, str | None]:

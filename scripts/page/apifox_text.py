@@ -25,7 +25,7 @@ from scripts.page.requests import (
     form_rows,
     once,
     security,
-    with_curl,
+    with_curls,
     with_path_parameters,
 )
 from scripts.page.response_cases import examples_of, read_answers, shown_by
@@ -40,18 +40,20 @@ def read_apifox_text(passage: Passage, notes: Notes) -> list[Operation]:
     found = anchors(passage, notes)
     ends = [*(anchor.start for anchor in found[1:]), len(passage.lines)][: len(found)]
     readings = [
-        _Reading(anchor, passage.part(anchor.rest, end), notes) for anchor, end in zip(found, ends, strict=True)
+        _Reading(anchor, passage.part(anchor.rest, end), notes, last=end == len(passage.lines))
+        for anchor, end in zip(found, ends, strict=True)
     ]
     if readings and not any(reading.is_described() for reading in readings):
-        notes.warn(readings[0].anchor.line, "nothing of a request or a response stands below this method and address")
+        told = "nothing of a request or a response stands below this method and address"
+        notes.warn(readings[0].anchor.line, told, damage=True)
         return []
     return [reading.operation() for reading in readings]
 
 
 class _Reading:
-    """The reading of one operation, step by step: later steps use what earlier ones found."""
+    """The reading of one operation, step by step: later steps use what earlier ones found. `last`: it ends the page."""
 
-    def __init__(self, anchor: Anchor, passage: Passage, notes: Notes) -> None:
+    def __init__(self, anchor: Anchor, passage: Passage, notes: Notes, *, last: bool) -> None:
         self.anchor = anchor
         self.passage = passage
         self.notes = notes
@@ -60,9 +62,13 @@ class _Reading:
         self.examples: list[Example] = []
         self.shown: Shown = []
         self.rows: list[Listed] = []
-        self.read_request()
-        self.answers = read_answers(self.sections, notes)
         self.tables: dict[str, list[list[Listed]]] = {"request": [], "response": []}
+        self.damaged = set[str]()
+        with notes.losses_of("request", self.damaged):
+            self.read_request()
+        self.answers = read_answers(self.sections, notes, last=last)
+        if any(answer.damaged for answer in self.answers if answer.succeeds):
+            self.damaged.add("response")
         self.read_tables()
 
     def is_described(self) -> bool:
@@ -71,26 +77,32 @@ class _Reading:
 
     def operation(self) -> Operation:
         """Join what was read."""
+        self.check_end()
         warn_of_hosts(self.curls, self.passage, self.notes)
         path = self.path()
         parameters = self.parameters(path)
         forms = form_rows(self.curls, self.passage)
         lists = [answer.rows for answer in self.answers if answer.succeeds and answer.rows]
         shown = shown_by(self.answers)
-        self.warn_of_missing()
+        with self.notes.losses_of("request", self.damaged):
+            request_fields = body_fields([self.rows, *self.tables["request"], forms], self.shown, self.notes)
+        with self.notes.losses_of("response", self.damaged):
+            response_fields = body_fields([*lists, *self.tables["response"]], shown, self.notes)
         return Operation(
             title=self.anchor.title,
             method=self.anchor.method,
             path=path,
             security=security(parameters, named=any(each.kind == "authorization" for each in self.sections)),
             parameters=parameters,
-            request_fields=body_fields([self.rows, *self.tables["request"], forms], self.shown, self.notes),
-            response_fields=body_fields([*lists, *self.tables["response"]], shown, self.notes),
+            request_fields=request_fields,
+            response_fields=response_fields,
             request_examples=tuple(self.examples),
             response_examples=examples_of(self.answers),
             line=self.anchor.line,
             servers=tuple(dict.fromkeys([*filter(None, [self.anchor.server, *(curl.server for curl in self.curls)])])),
             cases=tuple(answer.case for answer in self.answers),
+            request_damaged="request" in self.damaged,
+            response_damaged="response" in self.damaged,
         )
 
     def read_request(self) -> None:
@@ -121,6 +133,7 @@ class _Reading:
                 self.notes.warn(table.line, "nothing tells whether this table is about the request or the response")
                 continue
             self.tables[role].append(table.rows)
+            self.damaged |= {role} if table.damaged else set()
 
     def parameters(self, path: str | None) -> tuple[Parameter, ...]:
         """Every parameter: the listed ones, then those that only the address or the curl command shows."""
@@ -133,9 +146,7 @@ class _Reading:
             found.extend(row.parameter(row.place, self.notes) for row in rows if row.place in PLACES)
             rows[:] = [row for row in rows if row.place not in PLACES]
         found = with_path_parameters(found, path, self.anchor.line)
-        for curl in self.curls:
-            found = with_curl(found, curl, self.passage)
-        return once(found, self.notes)
+        return once(with_curls(found, self.curls, self.passage), self.notes)
 
     def path(self) -> str | None:
         """The address of the page; where it is lost, the one that the curl command calls, with a warning."""
@@ -144,7 +155,7 @@ class _Reading:
         if path is None:
             told = f"the page lost the address of {self.anchor.method}"
             if curl is None:
-                self.notes.warn(self.anchor.line, told)
+                self.notes.warn(self.anchor.line, told, damage=True)
                 return None
             self.notes.warn(self.anchor.line, f"{told}, which is read from the curl command instead")
             return called_path(curl, self.passage, self.notes)
@@ -155,10 +166,15 @@ class _Reading:
                 self.notes.warn(self.passage.number(curl.start), told)
         return path
 
-    def warn_of_missing(self) -> None:
+    def check_end(self) -> None:
         """Warn of a page that ends too early: nothing else tells that its facts are not all."""
-        kinds = {section.kind for section in self.sections}
-        if not kinds & {"responses", "case"}:
-            self.notes.warn(self.passage.last, "the page says nothing of the response: it may be cut here")
-        elif not self.answers:
-            self.notes.warn(self.passage.last, "the page ends within the response: it may be cut here")
+        kinds = [section.kind for section in self.sections]
+        if self.answers:
+            return
+        self.damaged.add("response")
+        if {"responses", "case"} & set(kinds):
+            self.notes.lose(self.passage.last, "the page ends within the response: it may be cut here")
+            return
+        self.notes.lose(self.passage.last, "the page says nothing of the response: it may be cut here")
+        if kinds[-1] != "samples" and not self.curls:
+            self.damaged.add("request")

@@ -1,12 +1,16 @@
 """Bodies: the fields of one body, from what the lists, tables and examples of a page say of them together."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from attrs import evolve
+
 from scripts.documents.marks import Mark
-from scripts.page.facts import Field
+from scripts.page.facts import Field, Origin
+from scripts.page.frames import Place
 from scripts.page.listed import Listed
-from scripts.page.nesting import LONGEST, Place, nest
+from scripts.page.nesting import LONGEST, nest
 from scripts.page.notes import Notes
 from scripts.page.shape import Shape, shape_of
 from scripts.page.type_names import refine
@@ -25,7 +29,7 @@ def body_fields(lists: Sequence[Sequence[Listed]], examples: Shown, notes: Notes
     # A table that kept its columns knows its nesting for certain, and helps to place the other rows.
     lists = [_bounded(rows, notes) for rows in lists]
     for rows in sorted(lists, key=lambda rows: not any(row.level is not None for row in rows)):
-        places = _places(rows, tree)
+        places = _places(rows, tree, notes)
         for row, place in zip(rows, places, strict=True):
             if place.path is None:
                 lost.append(row)
@@ -33,27 +37,23 @@ def body_fields(lists: Sequence[Sequence[Listed]], examples: Shown, notes: Notes
             _warn_of_assumption(row, place, known=bool(root), notes=notes)
             said.setdefault(place.path, []).append(row)
         _grow(tree, rows, places)
-    fields = [
-        _field(name, node.path, _in_order(said.get(node.path, []), lists), node, notes) for name, node in tree.fields()
-    ]
-    return (*fields, *_without_place(lost, {field.name for field in fields}, notes))
+    order = {id(row): index for index, rows in enumerate(lists) for row in rows}
+    for rows in [lost, *said.values()]:
+        rows.sort(key=lambda row: order[id(row)])
+    fields = [_field(name, node.path, said.get(node.path, []), node, notes) for name, node in tree.fields()]
+    return (*_with_mentions(fields, lost), *_without_place(lost, fields, notes))
 
 
 def _bounded(rows: Sequence[Listed], notes: Notes) -> Sequence[Listed]:
     if len(rows) > LONGEST:
-        notes.warn(rows[LONGEST].line, f"the body lists more than {LONGEST} fields; the rest is left out")
+        notes.lose(rows[LONGEST].line, f"the body lists more than {LONGEST} fields; the rest is left out")
     return rows[:LONGEST]
 
 
-def _places(rows: Sequence[Listed], tree: Shape) -> list[Place]:
+def _places(rows: Sequence[Listed], tree: Shape, notes: Notes) -> list[Place]:
     if any(row.path is not None for row in rows):
         return [Place(row.path, row.parent) for row in rows]
-    return nest(rows, tree if tree.kinds or tree.members else None)
-
-
-def _in_order(rows: list[Listed], lists: Sequence[Sequence[Listed]]) -> list[Listed]:
-    order = {id(row): index for index, rows_of in enumerate(lists) for row in rows_of}
-    return sorted(rows, key=lambda row: order[id(row)])
+    return nest(rows, tree if tree.kinds or tree.members else None, notes)
 
 
 def _grow(tree: Shape, rows: Sequence[Listed], places: Sequence[Place]) -> None:
@@ -78,7 +78,7 @@ def _warn_of_assumption(row: Listed, place: Place, *, known: bool, notes: Notes)
         notes.warn(row.line, told)
 
 
-def _field(name: str, path: str, rows: list[Listed], node: Shape, notes: Notes) -> Field:
+def _field(name: str, path: str | None, rows: list[Listed], node: Shape, notes: Notes) -> Field:
     kind = None
     for row in rows:
         kind = refine(kind, row.type)
@@ -95,6 +95,8 @@ def _field(name: str, path: str, rows: list[Listed], node: Shape, notes: Notes) 
         enums[0] if enums else None,
         rows[0].line if rows else node.line,
         rows[0].origin if rows else "example",
+        any(row.stated for row in rows),
+        frozenset([*(row.origin for row in rows), *(("example",) if node.shown else ())]),
     )
 
 
@@ -102,28 +104,26 @@ def _first(values: Iterable[Said | None]) -> Said | None:
     return next((value for value in values if value is not None), None)
 
 
-def _without_place(rows: list[Listed], names: set[str], notes: Notes) -> list[Field]:
-    """The rows whose place is lost; one that another list placed is no more than a second mention."""
-    fields = []
+def _with_mentions(fields: list[Field], rows: list[Listed]) -> Iterator[Field]:
+    """Add to the parts of each field the rows without a place that can be about no other one."""
+    counts = Counter(field.name for field in fields)
+    origins: dict[str, set[Origin]] = {}
     for row in rows:
-        if row.name in names:
-            continue
-        names.add(row.name)
-        told = f"the page lost where `{row.name}` stands in the body, and its example does not show it"
-        notes.warn(row.line, told)
-        enum = row.enum([], notes)
-        fields.append(
-            Field(
-                row.name,
-                None,
-                row.type,
-                row.required,
-                row.default(),
-                row.minimum,
-                row.maximum,
-                enum,
-                row.line,
-                row.origin,
-            )
-        )
-    return fields
+        origins.setdefault(row.name, set()).add(row.origin)
+    for field in fields:
+        mentions = origins.get(field.name)
+        yield evolve(field, parts=field.parts | mentions) if mentions and counts[field.name] == 1 else field
+
+
+def _without_place(rows: list[Listed], fields: list[Field], notes: Notes) -> Iterator[Field]:
+    """The fields whose place is lost; what another list placed is no more than a second mention."""
+    names = {field.name for field in fields}
+    lost: dict[str, dict[str, Listed]] = {}
+    for row in rows:
+        if row.name not in names:
+            # Two rows of one list are two fields; of these the first one is kept.
+            lost.setdefault(row.name, {}).setdefault(row.origin, row)
+    for name, mentions in lost.items():
+        told = f"the page lost where `{name}` stands in the body, and its example does not show it"
+        notes.warn(min(row.line for row in mentions.values()), told)
+        yield _field(name, None, list(mentions.values()), Shape("", 0), notes)

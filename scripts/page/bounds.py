@@ -1,5 +1,6 @@
 """Bounds of a value, as pages write them: `>= 0 <= 1.5`."""
 
+import math
 import re
 from typing import Final
 
@@ -29,6 +30,8 @@ def read_bounds(text: str) -> Bounds | None:
             return None
         sign, digits, unit = match.groups()
         value = float(digits) if re.search(r"[.eE]", digits) else int(digits[:300])
+        if math.isinf(value):
+            return None
         if unit is None and sign in (">=", "≥"):
             bounds.minimum = value
         elif unit is None and sign in ("<=", "≤"):

@@ -114,22 +114,26 @@ def _path(address: object) -> tuple[str | None, str | None]:
 
 
 def read_catalogue(passage: Passage, notes: Notes) -> list[Operation]:
-    """Read a catalogue as a page: every row of it is an operation. A cut one is read up to where it ends."""
+    """Read a catalogue as a page: every row of it is an operation; none for what holds no product.
+
+    A cut one is read up to where it ends.
+    """
     block = read_block(passage.text, 0, passage.number)
-    if block.fault is not None:
+    found = products(block.value, block.mark)
+    if block.fault is not None and found:
         cut = block.fault.offset >= len(passage.text)
         told = "the catalogue is cut" if cut else "the catalogue is not JSON from here on"
-        notes.warn(passage.number(block.fault.offset), f"{told}: {block.fault.cause}")
+        notes.warn(passage.number(block.fault.offset), f"{told}: {block.fault.cause}", damage=True)
     operations: list[Operation] = []
     seen: dict[tuple[str | None, str | None], Product] = {}
-    for product in products(block.value, block.mark):
+    for product in found:
         for entry in product.entries:
             if entry.fault:
-                notes.warn(entry.line, f"{entry.fault} (product {product.name}, `{entry.title}`)")
+                notes.warn(entry.line, f"{entry.fault} (product {product.name}, `{entry.title}`)", damage=True)
             other = seen.setdefault((entry.method, entry.path), product)
             if other is not product and entry.path:
-                told = f"the address {entry.method} {entry.path} of product {product.name}"
-                notes.warn(entry.line, f"{told} is also that of product {other.name}: one of the rows is wrong")
+                told = f"the address {entry.method} {entry.path} of product {product.name} is also that of product"
+                notes.warn(entry.line, f"{told} {other.name}: one of the rows is wrong", damage=True)
             parameters = tuple(with_path_parameters([], entry.path, entry.line))
             operations.append(Operation(entry.title, entry.method, entry.path, parameters=parameters, line=entry.line))
     return operations

@@ -6,10 +6,14 @@ from urllib.parse import parse_qsl, urlsplit
 
 from attrs import Factory, define
 
-START: Final = re.compile(r"\bcurl(?=\s+(?:-|['\"]|https?:|\\))")
+START: Final = re.compile(r"\bcurl(?=[^\S\n]+(?:-|['\"]|https?:|\\))")
+BETWEEN: Final = re.compile(r"(?:[ \t]|[\\^]\n)+")
 BARE: Final = re.compile(r"[^ \t\n'\"\\]+")
 SINGLE: Final = re.compile(r"'([^']*)('?)")
 DOUBLE: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)("?)', re.DOTALL)
+
+MOST: Final = 500
+MOST_WORDS: Final = 200
 
 METHOD: Final = frozenset({"-X", "--request"})
 HEADER: Final = frozenset({"-H", "--header"})
@@ -74,10 +78,10 @@ class Curl:
 
 
 def find_curls(text: str) -> list[Curl]:
-    """Every curl command in a text, in order."""
+    """Every curl command in a text, in order; what has more than `MOST`, or longer ones, is no page."""
     found: list[Curl] = []
     at = 0
-    while match := START.search(text, at):
+    while len(found) < MOST and (match := START.search(text, at)):
         found.append(read_curl(text, match.start()))
         at = max(found[-1].end, match.end())
     return found
@@ -137,8 +141,8 @@ def _words(text: str, at: int, curl: Curl) -> list[tuple[str, int]]:
     A copied page may have lost the backslash at the end of a line, and the line's end behind the command.
     """
     words: list[tuple[str, int]] = []
-    while at < len(text):
-        match = re.compile(r"(?:[ \t]|[\\^]\n)+").match(text, at)
+    while at < len(text) and len(words) < MOST_WORDS:
+        match = BETWEEN.match(text, at)
         at = match.end() if match else at
         if at >= len(text) or (text[at] == "\n" and not text.startswith("\n-", at)):
             break

@@ -9,17 +9,20 @@ from scripts.documents import place, shown
 from scripts.failures import UNUSABLE, Failure, choices
 from scripts.page.notes import Notes
 
-MAX_BYTES: Final = 2_000_000
+MAX_BYTES: Final = 1_000_000
 """The largest page that is read. Pages have some ten kilobytes; what is a hundred times larger is something else."""
 
-MAX_CATALOGUE: Final = 64_000_000
+MAX_LINES: Final = 50_000
+"""The most lines of a page that is read. Pages have some hundreds."""
+
+MAX_CATALOGUE: Final = 8_000_000
 """The largest catalogue answer that is read: it lists every product of the service."""
 
 WIDE: Final = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x7f]")
 # What the bytes of UTF-8 look like when they are taken for Western European text.
 WESTERN: Final = re.compile(
-    r"[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2,}"
+    r"[\xc2-\xf4][\x80-\xff\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]+"
 )
 HAN: Final = re.compile(r"[\u2e80-\u9fff\ue000-\uf8ff\uff00-\uffef\u20ac]{4,}")
 
@@ -47,6 +50,15 @@ def too_large(path: Path, limit: int) -> Failure:
     return Failure("no operation is found", shown(path), cause, "name a stored documentation page")
 
 
+def check_size(content: bytes, path: Path) -> None:
+    """Refuse what is too large to be a page. Raises `Failure`."""
+    if len(content) > MAX_BYTES:
+        raise too_large(path, MAX_BYTES)
+    if len(content.splitlines()) > MAX_LINES:
+        cause = f"the file has more than {MAX_LINES} lines, which no page of the documentation has"
+        raise Failure("no operation is found", shown(path), cause, "name a stored documentation page")
+
+
 def decode(content: bytes, path: Path, notes: Notes) -> str:
     """Decode a page, its lines ended by a newline alone. Raises `Failure` for what is no text at all."""
     for mark, encoding in WIDE:
@@ -71,9 +83,10 @@ def _warn_of_characters(text: str, notes: Notes) -> None:
     garbled = [number for number, line in lines if is_garbled(line)]
     if undecodable:
         told = "the line holds bytes that are not UTF-8, or that were lost before" + _and_more(undecodable)
-        notes.warn(undecodable[0], told)
+        notes.warn(undecodable[0], told, damage=True)
     if garbled:
-        notes.warn(garbled[0], "the line is UTF-8 that was decoded as something else (mojibake)" + _and_more(garbled))
+        told = "the line is UTF-8 that was decoded as something else (mojibake)" + _and_more(garbled)
+        notes.warn(garbled[0], told, damage=True)
 
 
 def _and_more(numbers: list[int]) -> str:

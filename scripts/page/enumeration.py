@@ -37,10 +37,10 @@ def allowed_values(
     shown = {str(value) for value in known if isinstance(value, str | int | float) and not isinstance(value, bool)}
     if first in shown or (first.lower() in _common() and not split(first, shown - {first}, several=True)):
         return _typed([first], kind)
-    parts = split(first, shown)
+    parts = split(first, shown) or _with_a_stranger(first, shown)
     if parts is None:
         told = f"the allowed values of `{name}` are glued together and cannot be told apart: {first[:200]}"
-        notes.warn(line, told)
+        notes.warn(line, told, damage=True)
         return None
     told = ", ".join(parts)
     notes.warn(
@@ -57,6 +57,25 @@ def split(text: str, shown: set[str], *, several: bool = False) -> list[str] | N
         parts = _only_split(text, vocabulary | {word.lower() for word in shown if word})
         if parts and not (several and len(parts) == 1):
             return parts
+    return None
+
+
+def _with_a_stranger(text: str, shown: set[str]) -> list[str] | None:
+    """Split a text into known words around one that is not known, as short as it can be, if only one way does."""
+    vocabulary = _common() | {word.lower() for word in shown if word}
+    if len(text) > LONGEST or not text.isascii():
+        return None
+    before = [_only_split(text[:at], vocabulary) if at else [] for at in range(len(text) + 1)]
+    behind = [_only_split(text[at:], vocabulary) if at < len(text) else [] for at in range(len(text) + 1)]
+    for size in range(SHORTEST, len(text)):
+        found = []
+        for at in range(len(text) - size + 1):
+            head, tail = before[at], behind[at + size]
+            if head is not None and tail is not None and len(head) + len(tail) >= KNOWN:
+                parts = [*head, text[at : at + size], *tail]
+                found += [parts] if len({part.lower() for part in parts}) == len(parts) else []
+        if found:
+            return found[0] if len(found) == 1 else None
     return None
 
 
@@ -121,3 +140,8 @@ def typed_value(text: str, kind: str | None) -> Json:
     if plain == "null" and (kinds - {"string"}):
         return None
     return plain
+
+
+SHORTEST: Final = 3
+KNOWN: Final = 2
+"""A word that is not known is told from known ones that it is glued to by its length, and by how many they are."""

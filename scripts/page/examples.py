@@ -54,7 +54,7 @@ def find_examples(passage: Passage, whose: str, notes: Notes) -> list[Found]:
     if labelled is not None and not found:
         at = passage.numbers[others[0]] if others else labelled
         told = f" is not JSON: {passage.lines[others[0]][:80]}" if others else " is missing"
-        notes.warn(at, f"the example of {whose}{told}")
+        notes.lose(at, f"the example of {whose}{told}")
         found.append(Found(None, at, Block(None, 0, Mark(at), Fault(0, "it is not JSON"))))
     return found
 
@@ -64,5 +64,5 @@ def _block(passage: Passage, index: int, whose: str, notes: Notes) -> Block:
     if block.fault is not None:
         cut = block.fault.offset >= len(passage.text)
         what = f"the example of {whose} is cut" if cut else f"the example of {whose} is not JSON"
-        notes.warn(passage.number(block.fault.offset), f"{what}: {block.fault.cause}")
+        notes.lose(passage.number(block.fault.offset), f"{what}: {block.fault.cause}")
     return block

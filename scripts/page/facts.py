@@ -11,8 +11,8 @@ A fact that the page does not say is None (null in JSON); a list of which it say
   nothing on it tells the place for certain.
 - Fields stand in the order of the example, then of the lists; those without a path at the end.
 
-The line of each fact, the servers and the cases of a response are for whoever judges the facts: they are no part of the
-JSON, nor of equality.
+Lines, servers, the cases of a response, where a fact was read from and what of the page is damaged are for whoever
+judges the facts: they are no part of the JSON, nor of equality.
 """
 
 from pathlib import Path
@@ -31,7 +31,10 @@ SAID_OF_BOTH = ("type", "required", "default", "minimum", "maximum", "enum")
 
 @frozen
 class Parameter:
-    """A parameter outside of the body. `place`: `path`, `query`, `header` or `cookie`; `in` in JSON."""
+    """A parameter outside of the body. `place`: `path`, `query`, `header` or `cookie`; `in` in JSON.
+
+    `stated`: a list, a table or a schema states the type; False for one that only an example shows, or nothing.
+    """
 
     name: str
     place: str
@@ -42,6 +45,7 @@ class Parameter:
     maximum: float | None = None
     enum: list[Json] | None = None
     line: int = field(default=0, eq=False)
+    stated: bool = field(default=True, eq=False)
 
     def as_json(self) -> dict[str, Json]:
         """Write the facts of this parameter."""
@@ -50,7 +54,11 @@ class Parameter:
 
 @frozen
 class Field:
-    """A field of a body. `origin`: the most telling part of the page that it was read from."""
+    """A field of a body. `origin`: the most telling part of the page that it was read from.
+
+    `stated`: a list, a table or a schema states the type; False for one that only an example shows, or nothing.
+    `parts`: every part of the page that mentions the field; a schema counts as a list.
+    """
 
     name: str
     path: str | None
@@ -62,6 +70,8 @@ class Field:
     enum: list[Json] | None = None
     line: int = field(default=0, eq=False)
     origin: Origin = field(default="example", eq=False)
+    stated: bool = field(default=True, eq=False)
+    parts: frozenset[Origin] = field(default=frozenset(), eq=False)
 
     def as_json(self, *, of_request: bool) -> dict[str, Json]:
         """Write the facts of this field; a field of a response has no default and no bounds."""
@@ -94,7 +104,11 @@ class Case:
 
 @frozen
 class Operation:
-    """What a page says of one operation. `servers`: the origins that it names or calls, without a path."""
+    """What a page says of one operation. `servers`: the origins that it names or calls, without a path.
+
+    `request_damaged`, `response_damaged`: an example or a list of that body is cut, is no JSON, or the page ends within
+    it, so that nothing follows from the absence of a field.
+    """
 
     title: str | None = None
     method: str | None = None
@@ -108,6 +122,8 @@ class Operation:
     line: int = field(default=0, eq=False)
     servers: tuple[str, ...] = field(default=(), eq=False)
     cases: tuple[Case, ...] = field(default=(), eq=False)
+    request_damaged: bool = field(default=False, eq=False)
+    response_damaged: bool = field(default=False, eq=False)
 
     def as_json(self) -> dict[str, Json]:
         """Write the facts of this operation."""
@@ -126,11 +142,15 @@ class Operation:
 
 @frozen
 class PageWarning:
-    """Something that the page lost or says in a way that cannot be read for certain. `file` is None for the page."""
+    """Something that the page lost or says in a way that cannot be read for certain. `file` is None for the page.
+
+    `damage`: the page is broken, as no rendering leaves it: cut, garbled, no JSON, or against itself.
+    """
 
     line: int
     text: str
     file: Path | None = None
+    damage: bool = False
 
 
 @frozen

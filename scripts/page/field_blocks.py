@@ -1,8 +1,4 @@
-"""Blocks of the Apifox page as text: each field's name, type, marks, prose and details, on lines of their own.
-
-Nothing but its type tells that a line is a field's name, so a name is a line that reads as one, before a line that is
-nothing but a type.
-"""
+"""Blocks of the Apifox page as text: each field's name, type, marks, prose and details, on lines of their own."""
 
 import re
 from typing import Final
@@ -10,50 +6,16 @@ from typing import Final
 from attrs import define
 
 from scripts.page.bounds import Bounds, read_bounds
+from scripts.page.field_lines import begins_field, read_detail, type_line
 from scripts.page.json_block import Block, read_block
-from scripts.page.labelling import LONGEST, label, pattern
+from scripts.page.labelling import label
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage
-from scripts.page.type_names import TypeName, read_type
 
-NAME: Final = re.compile(r"[A-Za-z_$@][\w$@.\-\[\]*:/]{0,120}")
 BARE_JSON: Final = re.compile(r"[{\[](?:$|[\s{\[\"]|[\]}])")
 MAX_EXAMPLE: Final = 200
 """How many lines of a field's own example are looked through for its end."""
-
-
-def type_line(text: str) -> tuple[TypeName, bool | None] | None:
-    """Read a line that is a type, alone or with its mark glued on: `string`, `string required`, `string必需`."""
-    found = read_type(text)
-    if found:
-        return found, None
-    if len(text) > LONGEST or text[:1] not in "sinboafe":
-        return None
-    for concept, value in (("required", True), ("optional", False)):
-        for match in pattern("marks", concept).finditer(text):
-            # `non-required` ends in `required`: the type before the mark has to be one.
-            if match.end() == len(text) and (found := read_type(text[: match.start()].rstrip(" ,·"))):
-                return found, value
-    return None
-
-
-def begins_field(lines: tuple[str, ...], index: int) -> bool:
-    """Tell whether a field's name stands on a line."""
-    if index + 1 >= len(lines) or not NAME.fullmatch(lines[index]):
-        return False
-    if type_line(lines[index + 1]) is None:
-        return False
-    if index + 2 >= len(lines) or type_line(lines[index + 2]) is None or not NAME.fullmatch(lines[index + 1]):
-        return True
-    # Three lines such as `Upload`, `file`, `file`: one word of prose, and then a field that has the name of a type.
-    following = lines[index + 3] if index + 3 < len(lines) else ""
-    return _mark(following) is None
-
-
-def _mark(line: str) -> str | None:
-    found = label("marks", line)
-    return found.concept if found else None
 
 
 @define
@@ -137,7 +99,7 @@ class _Block:
         if bounds:
             self.bounds(bounds, index)
             return index + 1
-        concept, value = _detail(line)
+        concept, value = read_detail(line)
         if concept is None:
             return index + 1
         found = label("details", line[: len(line) - len(value)] if value else line)
@@ -168,14 +130,16 @@ class _Block:
 
     def json(self, index: int) -> Block:
         text = self.passage.text
-        return read_block(text, self.passage.starts[index], self.passage.number)
+        start = self.passage.starts[index]
+        # Where a field's example is no JSON, its lines tell where it ends.
+        return read_block(text, start, self.passage.number, limit=start)
 
     def until(self, index: int, *, single: bool) -> int:
         """The index behind the values of a detail."""
         start = index
         while index < len(self.lines) and index - start < (1 if single else MAX_EXAMPLE):
             line = self.lines[index]
-            if label("marks", line) or _detail(line)[0] or read_bounds(line) or begins_field(self.lines, index):
+            if label("marks", line) or read_detail(line)[0] or read_bounds(line) or begins_field(self.lines, index):
                 break
             index += 1
         return index
@@ -194,13 +158,3 @@ class _Block:
         elif told is not None and concept in ("minimum", "maximum"):
             bounds = read_bounds(f">= {told}")
             setattr(self.row, concept, bounds.minimum if bounds else None)
-
-
-def _detail(line: str) -> tuple[str | None, str]:
-    """Tell which detail a line begins, and the value behind its label."""
-    whole = label("details", line)
-    if whole:
-        return whole.concept, ""
-    head, colon, value = re.match(r"([^:\uff1a]{0,40})([:\uff1a]?)(.*)", line, re.DOTALL).groups()  # type: ignore[union-attr]
-    found = label("details", head) if colon else None
-    return (found.concept, value.strip()) if found else (None, "")

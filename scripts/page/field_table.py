@@ -25,13 +25,18 @@ PIPE: Final = re.compile(r"(?<!\\)\|")
 
 @frozen(eq=False)
 class Table:
-    """One table. `start`, `end`: the indexes of its lines in the passage; `caption`: the line above it."""
+    """One table. `start`, `end`: the indexes of its lines in the passage; `caption`: the line above it.
+
+    `languages`: of the labels of its columns; `damaged`: a row of it could not be read.
+    """
 
     start: int
     end: int
     line: int
     rows: list[Listed]
     caption: str
+    languages: tuple[str | None, ...]
+    damaged: bool
 
 
 def is_rule(line: str) -> bool:
@@ -59,7 +64,7 @@ def find_tables(passage: Passage, pairs: set[tuple[str, str]], notes: Notes) -> 
         while end < len(passage.lines) and "|" in passage.lines[end]:
             end += 1
         # Other lines with a pipe may stand right above a table: a menu, or a sentence.
-        layouts = ((start, _layout(passage, start, end, notes)) for start in range(index, end))
+        layouts = ((start, _layout(passage, start, end)) for start in range(index, end))
         start, layout = next(((start, layout) for start, layout in layouts if layout), (end, None))
         if layout:
             body = [
@@ -68,12 +73,15 @@ def find_tables(passage: Passage, pairs: set[tuple[str, str]], notes: Notes) -> 
                 if not is_rule(passage.lines[at])
             ]
             caption = passage.lines[start - 1] if start else ""
-            found.append(Table(start, end, passage.numbers[start], rows_of(layout, body, pairs, notes), caption))
+            losses = notes.losses
+            rows = rows_of(layout, body, pairs, notes)
+            lost = notes.losses > losses
+            found.append(Table(start, end, passage.numbers[start], rows, caption, layout.languages, lost))
         index = end
     return found
 
 
-def _layout(passage: Passage, start: int, end: int, notes: Notes) -> Layout | None:
+def _layout(passage: Passage, start: int, end: int) -> Layout | None:
     """Recognise the header of a table of fields; None for a table of anything else."""
     cells = split_cells(passage.lines[start])
     labels = [label("columns", cell.strip("*` ")) for cell in cells]
@@ -87,9 +95,7 @@ def _layout(passage: Passage, start: int, end: int, notes: Notes) -> Layout | No
         return None
     if known < 2 and len(cells) != 2:
         return None
-    for found in labels:
-        notes.saw(found.language if found else None, passage.numbers[start])
-    return Layout(tuple(concepts))
+    return Layout(tuple(concepts), tuple(found.language if found else None for found in labels))
 
 
 def role_of(table: Table, request: Shape | None, response: Shape | None) -> str | None:

@@ -8,56 +8,19 @@ told from them, unless the value is one that can be: a number, a truth value, an
 import re
 from typing import Final
 
-from attrs import define
-
 from scripts.page.bounds import BOUND, read_bounds
 from scripts.page.enumeration import split
+from scripts.page.glued_heads import Head, find_heads
 from scripts.page.labelling import label, pattern
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage
-from scripts.page.type_names import GLUED, read_type
+from scripts.page.type_names import read_type
 from scripts.values import Json
 
 NUMBER: Final = re.compile(r"\s*-?[0-9.]+\s*")
-TYPE_ENDS: Final = frozenset("abcdefghijklmnopqrstuvwxyzO]>} \n")
 WINDOW: Final = 200
-HEAD: Final = re.compile(r"([A-Za-z_$@][A-Za-z0-9_$@.\-\[\]]{0,119}?)(" + GLUED + r")$")
-SPACED: Final = re.compile(r"(?:^|\s)([A-Za-z_$@][\w$@.\-\[\]]{0,119})\s+(" + GLUED + r")\s*$")
 END_BOUNDS: Final = re.compile(rf"(?:{BOUND.pattern})+$")
-
-
-@define
-class Head:
-    """Where a field begins: the offsets of its name and behind its mark."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    required: bool
-    language: str | None
-
-
-def find_heads(text: str) -> list[Head]:
-    """Find where the fields of a text begin."""
-    found: list[Head] = []
-    for mark in pattern("marks", "required", "optional").finditer(text):
-        # Where no type can end there is no field, and pages name marks in prose.
-        if text[mark.start() - 1 : mark.start()] not in TYPE_ENDS:
-            continue
-        its = label("marks", mark.group())
-        floor = max(mark.start() - WINDOW, found[-1].end if found else 0)
-        window = text[floor : mark.start()]
-        match = HEAD.search(window)
-        if match is None and not mark.group().isascii():
-            match = SPACED.search(window)
-        if match and its and read_type(match.group(2)):
-            required = its.concept == "required"
-            found.append(
-                Head(floor + match.start(1), mark.end(), match.group(1), match.group(2), required, its.language)
-            )
-    return found
 
 
 def read_glued(passage: Passage, start: int, end: int, known: set[str], notes: Notes) -> list[Listed]:
@@ -85,15 +48,6 @@ def read_glued(passage: Passage, start: int, end: int, known: set[str], notes: N
         _read_body(row, body, passage, start + head.end, notes)
         rows.append(row)
     return rows
-
-
-def clean_names(text: str) -> set[str]:
-    """The names in a text that are surely not glued to what stands before them."""
-    return {
-        head.name
-        for head in find_heads(text)
-        if not (before := text[max(head.start - 1, 0) : head.start]).isascii() or before in ("", "\n")
-    }
 
 
 def _details(body: str) -> list[re.Match[str]]:

@@ -34,7 +34,10 @@ class Head(NamedTuple):
 
 @define
 class GluedSection:
-    """A stretch of the text about one thing: `start` to `end`, its fields up to `fields_end`, whole examples behind."""
+    """A stretch of the text about one thing: `start` to `end`, its fields up to `fields_end`, whole examples behind.
+
+    `damaged`: an example of it is cut or no JSON.
+    """
 
     kind: str
     start: int
@@ -42,6 +45,7 @@ class GluedSection:
     fields_end: int
     blocks: list[Block]
     status: int | None = None
+    damaged: bool = False
 
 
 def glued_sections(passage: Passage, start: int, end: int, notes: Notes) -> list[GluedSection]:
@@ -62,8 +66,10 @@ def glued_sections(passage: Passage, start: int, end: int, notes: Notes) -> list
         stop = heads[index + 1].start if index + 1 < len(heads) else end
         media = MEDIA.match(text, head.end, stop)
         behind = media.end() if media else head.end
-        blocks, fields_end = _examples(passage, behind, stop)
-        made.append(GluedSection(head.kind, behind, stop, fields_end, blocks, head.status))
+        losses = notes.losses
+        blocks, fields_end = _examples(passage, behind, stop, notes)
+        damaged = notes.losses > losses
+        made.append(GluedSection(head.kind, behind, stop, fields_end, blocks, head.status, damaged))
     return made
 
 
@@ -75,7 +81,7 @@ def _is_heading(text: str, head: Head) -> bool:
     return re.match(r"[ ]?(?:$|[{\[|\n]|[\U0001f534-\U0001f7e4])", text[end : end + 2]) is not None
 
 
-def _examples(passage: Passage, start: int, end: int) -> tuple[list[Block], int]:
+def _examples(passage: Passage, start: int, end: int, notes: Notes) -> tuple[list[Block], int]:
     """Read the whole examples of a section, and tell where its fields end."""
     blocks: list[Block] = []
     fields_end = end
@@ -86,9 +92,12 @@ def _examples(passage: Passage, start: int, end: int) -> tuple[list[Block], int]
         match = first if first and at == start else EXAMPLE.search(text, at, end)
         if match is None:
             break
-        block = read_block(text, match.end(), passage.number)
+        block = read_block(text, match.end(), passage.number, limit=end)
         if block.fault is None and isinstance(block.value, dict | list):
             blocks.append(block)
             fields_end = min(fields_end, match.start())
+        elif block.fault is not None and isinstance(block.value, dict) and block.value:
+            # Names in quotes tell an object from brackets in prose.
+            notes.lose(passage.number(block.fault.offset), f"an example is cut or not JSON: {block.fault.cause}")
         at = max(block.end, match.end() + 1)
     return blocks, fields_end

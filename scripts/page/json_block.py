@@ -9,13 +9,13 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from scripts.documents.marks import Mark
-from scripts.page.json_reader import Fault, Faulty, Reader
+from scripts.page.json_reader import MAX_VALUES, Fault, FaultError, Reader
 from scripts.values import Json
 
 BRACKET: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|[{}\[\]]')
 # What people put into JSON that has no place there: comments, ellipses, and the constants and quotes of Python.
 LOOSE_SPACE: Final = re.compile(
-    r"(?:[ \t\n\r\xa0]|//[^\n]*|#[^\n]*|/\*(?:[^*]|\*(?!/))*\*/|(?:\.{3,}|\u2026)[ \t\n]*,?)*"
+    r"(?:[ \t\n\r\xa0]|//[^\n]*|#[^\n]*|/\*(?:[^*]|\*(?!/)){0,2000}+\*/|(?:\.{3,}|\u2026)[ \t\n]*,?)*"
 )
 LOOSE_STRING: Final = re.compile(r"'((?:[^'\\\x00-\x1f]|\\.)*)'")
 LOOSE_SCALARS: Final[dict[str, Json]] = {"True": True, "False": False, "None": None, "undefined": None}
@@ -30,16 +30,22 @@ class Block(NamedTuple):
     fault: Fault | None
 
 
-def read_block(text: str, start: int, line: Callable[[int], int]) -> Block:
-    """Read the value that begins at or behind `start`; `line` gives the number of the line of an offset."""
-    strict = _read(Reader(text, start, line))
+def read_block(text: str, start: int, line: Callable[[int], int], limit: int | None = None) -> Block:
+    """Read the value that begins at or behind `start`; `line` gives the number of the line of an offset.
+
+    `limit`: how far to look for the end of a value that is no JSON.
+    """
+    reader = Reader(text, start, line)
+    strict = _read(reader)
     if strict.fault is None or strict.fault.offset >= len(text):
         return strict
+    if reader.values > MAX_VALUES:
+        return strict._replace(end=len(text))
     loose = _read(LooseReader(text, start, line))
     if loose.fault is None or loose.fault.offset > strict.fault.offset:
-        end = loose.end if loose.fault is None else _end(text, start)
+        end = loose.end if loose.fault is None else max(_end(text, start, limit), loose.fault.offset)
         return Block(loose.value, end, loose.mark, strict.fault)
-    return strict._replace(end=_end(text, start))
+    return strict._replace(end=max(_end(text, start, limit), strict.fault.offset))
 
 
 def _read(reader: Reader) -> Block:
@@ -47,21 +53,22 @@ def _read(reader: Reader) -> Block:
     start = reader.at
     try:
         reader.value(0, lambda value, mark: found.append((value, mark)))
-    except Faulty as faulty:
+    except FaultError as error:
         value, mark = found[0] if found else (None, Mark(reader.line(start)))
-        return Block(value, max(faulty.fault.offset, start), mark, faulty.fault)
+        return Block(value, max(error.fault.offset, start), mark, error.fault)
     value, mark = found[0]
     return Block(value, reader.at, mark, None)
 
 
-def _end(text: str, start: int) -> int:
+def _end(text: str, start: int, limit: int | None) -> int:
     """Tell where a value that is no JSON ends: where its brackets are closed."""
     depth = 0
-    for match in BRACKET.finditer(text, start):
+    end = len(text) if limit is None else limit
+    for match in BRACKET.finditer(text, start, end):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(match.group(), 0)
         if depth <= 0:
             return match.end()
-    return len(text)
+    return end
 
 
 class LooseReader(Reader):

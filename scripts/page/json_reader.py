@@ -10,7 +10,10 @@ from scripts.documents.marks import Mark
 from scripts.values import Json
 
 MAX_DEPTH: Final = 100
-SPACE: Final = re.compile(r"[ \t\n\r\xa0]*")
+MAX_VALUES: Final = 250_000
+"""How many values are read: more than a catalogue of some megabytes holds."""
+BLANKS: Final = " \t\n\r\xa0"
+SPACE: Final = re.compile(rf"[{BLANKS}]*")
 # Possessive: a string that is not closed must not be tried in every other way.
 STRING: Final = re.compile(r'"(?:[^"\\\x00-\x1f]++|\\.)*+"')
 SCALAR: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.])|(?:true|false|null)(?!\w)")
@@ -31,7 +34,7 @@ class Unread(str):
     __slots__ = ()
 
 
-class Faulty(Exception):  # noqa: N818 - it never leaves the two modules of JSON
+class FaultError(Exception):
     """Raised where a text stops being JSON."""
 
     def __init__(self, offset: int, cause: str) -> None:
@@ -46,12 +49,16 @@ class Reader:
         self.text = text
         self.at = start
         self.line = line
+        self.values = 0
 
     def value(self, depth: int, put: Put) -> None:
         """Read a value; a container is put where it belongs before it is filled, and so outlives a fault in it."""
         self.space()
         if depth > MAX_DEPTH:
-            raise Faulty(self.at, f"it nests deeper than {MAX_DEPTH} levels")
+            raise FaultError(self.at, f"it nests deeper than {MAX_DEPTH} levels")
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise FaultError(self.at, f"it holds more than {MAX_VALUES} values")
         opening = self.text[self.at : self.at + 1]
         line = self.line(self.at)
         if opening == "{":
@@ -75,7 +82,7 @@ class Reader:
             line = self.line(self.at)
             name = self.string()
             if not self.taken(":"):
-                raise Faulty(self.at, f"a colon is expected behind a name, not {self.found()}")
+                raise FaultError(self.at, f"a colon is expected behind a name, not {self.found()}")
 
             def put(value: Json, mark: Mark, name: str = name, line: int = line) -> None:
                 data[name] = value
@@ -108,36 +115,44 @@ class Reader:
         if match is None:
             if self.text.startswith('"', self.at):
                 cut = self.text.find("\n", self.at) < 0
-                raise Faulty(len(self.text) if cut else self.at, "a string is not closed")
-            raise Faulty(self.at, f"a name in quotes is expected, not {self.found()}")
-        try:
-            value = str(json.loads(match.group()))
-        except ValueError:
-            raise Faulty(self.at, "a string holds an unknown escape") from None
-        if SURROGATE.search(value):
-            raise Faulty(self.at, "a string holds half of a surrogate pair")
+                raise FaultError(len(self.text) if cut else self.at, "a string is not closed")
+            raise FaultError(self.at, f"a name in quotes is expected, not {self.found()}")
+        value = match.group()[1:-1]
+        if "\\" in value:
+            value = self.unescaped(match.group())
         self.at = match.end()
+        return value
+
+    def unescaped(self, text: str) -> str:
+        """Read a string that holds escapes."""
+        try:
+            value = str(json.loads(text))
+        except ValueError:
+            raise FaultError(self.at, "a string holds an unknown escape") from None
+        if SURROGATE.search(value):
+            raise FaultError(self.at, "a string holds half of a surrogate pair")
         return value
 
     def scalar(self) -> Json:
         """Read a number or a constant."""
         match = SCALAR.match(self.text, self.at)
         if match is None:
-            raise Faulty(self.at, f"a value is expected, not {self.found()}")
+            raise FaultError(self.at, f"a value is expected, not {self.found()}")
         try:
             value: Json = json.loads(match.group())
         except ValueError:
             # The interpreter bounds how long an integer's text may be.
-            raise Faulty(self.at, "a number is too long") from None
+            raise FaultError(self.at, "a number is too long") from None
         if isinstance(value, float) and not math.isfinite(value):
-            raise Faulty(self.at, "a number is too large")
+            raise FaultError(self.at, "a number is too large")
         self.at = match.end()
         return value
 
     def space(self) -> None:
         """Pass over blanks."""
-        match = SPACE.match(self.text, self.at)
-        self.at = match.end() if match else self.at
+        if self.text[self.at : self.at + 1] in BLANKS:
+            match = SPACE.match(self.text, self.at)
+            self.at = match.end() if match else self.at
 
     def taken(self, mark: str) -> bool:
         """Pass over a mark, if it is what follows."""
@@ -152,7 +167,7 @@ class Reader:
         if self.taken(end):
             return True
         if not self.taken(","):
-            raise Faulty(self.at, f"a comma or {end} is expected, not {self.found()}")
+            raise FaultError(self.at, f"a comma or {end} is expected, not {self.found()}")
         return False
 
     def found(self) -> str:

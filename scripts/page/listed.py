@@ -39,6 +39,11 @@ class Listed:
     enum_values: list[Json] | None = None
     default_value: Json = None
 
+    @property
+    def stated(self) -> bool:
+        """Tell whether this row states a type; what a form sends only shows one."""
+        return self.type is not None and self.origin != "example"
+
     def default(self) -> Json:
         """The default, as a value of this field's type."""
         if self.default_value is not None:
@@ -67,4 +72,5 @@ class Listed:
             self.maximum,
             self.enum([], notes),
             self.line,
+            self.stated,
         )

@@ -47,6 +47,6 @@ def _given(value: Json, at: str, name: str | None, media: str, document: Documen
         if block.fault is None and not value[block.end :].strip():
             return Given(block.value, block.mark, name, mark.line, whole=True)
         cause = block.fault.cause if block.fault else "something follows it"
-        notes.warn(mark.line, f"the example is text, and that is not JSON: {cause}")
+        notes.lose(mark.line, f"the example is text, and that is not JSON: {cause}")
         return Given(block.value, block.mark, name, mark.line, whole=False)
     return Given(value, mark, name, mark.line, whole=True)

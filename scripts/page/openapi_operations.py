@@ -1,30 +1,28 @@
 """Operations of an OpenAPI document as an export holds it: read for what it says, valid or not."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from scripts.documents import Document
 from scripts.page.anchors import METHODS
 from scripts.page.bodies import Shown, body_fields
-from scripts.page.facts import Case, Example, Operation, Parameter, Security
+from scripts.page.facts import Case, Example, Operation, Parameter
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
+from scripts.page.openapi_access import declared_security, declared_servers, entries, members, warn_of_schemes
 from scripts.page.openapi_examples import Given, given_examples
 from scripts.page.openapi_schemas import Schemas
-from scripts.page.requests import add_example, once, security, with_path_parameters
+from scripts.page.requests import add_example, once, with_path_parameters
 from scripts.pointers import escape
 
 STATUS: Final = re.compile(r"(?:x-)?([1-5])([0-9]{2}|XX)(?::(.*))?", re.IGNORECASE)
-SCHEMES: Final = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"})
 
 
 def read_openapi(document: Document, title: str | None, notes: Notes) -> list[Operation]:
     """Read every operation. `title`: of the page, for an operation without a summary."""
     data = document.data if isinstance(document.data, dict) else {}
     schemas = Schemas(document, notes)
-    _warn_of_schemes(document, notes)
+    warn_of_schemes(document, notes)
     found: list[Operation] = []
     for path, item in members(data.get("paths")):
         base = f"/paths/{escape(path)}"
@@ -33,22 +31,6 @@ def read_openapi(document: Document, title: str | None, notes: Notes) -> list[Op
                 reading = _Reading(document, schemas, notes, f"{base}/{escape(method)}")
                 found.append(reading.operation(path, method.upper(), dict(item), operation, title))
     return found
-
-
-def members(value: object) -> Iterator[tuple[str, Any]]:
-    """The members of an object, none of anything else."""
-    return iter(value.items()) if isinstance(value, dict) else iter(())
-
-
-def _warn_of_schemes(document: Document, notes: Notes) -> None:
-    data: Any = document.data
-    components = data.get("components") if isinstance(data, dict) else None
-    schemes = components.get("securitySchemes") if isinstance(components, dict) else None
-    for name, scheme in members(schemes):
-        kind = scheme.get("type") if isinstance(scheme, dict) else None
-        if kind not in SCHEMES:
-            line = document.line(f"/components/securitySchemes/{escape(name)}")
-            notes.warn(line, f"the security scheme `{name}` has the type {kind!r}, which OpenAPI does not know")
 
 
 class _Reading:
@@ -64,26 +46,33 @@ class _Reading:
         self, path: str, method: str, item: dict[str, Any], operation: dict[str, Any], title: str | None
     ) -> Operation:
         """Read the operation."""
-        given = [*_list(operation.get("parameters")), *_list(item.get("parameters"))]
+        given = [*entries(operation.get("parameters")), *entries(item.get("parameters"))]
         parameters = [one for index, each in enumerate(given) if (one := self.parameter(each, index))]
         line = self.document.line(self.at)
         parameters = with_path_parameters(parameters, path, line)
-        requests, rows, shown = self.request(operation)
-        cases, lists, answers, answered = self.responses(operation)
+        damaged = set[str]()
+        with self.notes.losses_of("request", damaged):
+            requests, rows, shown = self.request(operation)
+            request_fields = body_fields([rows], shown, self.notes)
+        with self.notes.losses_of("response", damaged):
+            cases, lists, answers, answered = self.responses(operation)
+            response_fields = body_fields(lists, answered, self.notes)
         summary = operation.get("summary")
         return Operation(
             title=re.sub(r"\s+", " ", summary.strip()) if isinstance(summary, str) and summary.strip() else title,
             method=method,
             path=path.strip(),
-            security=self.security(operation, parameters),
+            security=declared_security(self.document, operation, parameters),
             parameters=once(parameters, self.notes),
-            request_fields=body_fields([rows], shown, self.notes),
-            response_fields=body_fields(lists, answered, self.notes),
+            request_fields=request_fields,
+            response_fields=response_fields,
             request_examples=tuple(requests),
             response_examples=tuple(answers),
             line=line,
-            servers=self.servers(item, operation),
+            servers=declared_servers(self.document, item, operation),
             cases=tuple(cases),
+            request_damaged="request" in damaged,
+            response_damaged="response" in damaged,
         )
 
     def parameter(self, value: Any, index: int) -> Parameter | None:
@@ -92,7 +81,8 @@ class _Reading:
         node = self.schemas.resolve(value, at)
         name, place = node.get("name"), node.get("in")
         if not isinstance(name, str) or place not in ("path", "query", "header", "cookie"):
-            self.notes.warn(self.document.line(at), "a parameter has no name, or stands in no place that OpenAPI knows")
+            told = "a parameter has no name, or stands in no place that OpenAPI knows"
+            self.notes.warn(self.document.line(at), told, damage=True)
             return None
         row = self.schemas.row(name, node.get("schema"), f"{at}/schema")
         required = node.get("required", place == "path")
@@ -126,6 +116,7 @@ class _Reading:
         lists: list[list[Listed]] = []
         examples: list[Example] = []
         shown: Shown = []
+        keys = [key for key, _ in members(operation.get("responses"))]
         for key, value in members(operation.get("responses")):
             at = f"{self.at}/responses/{escape(key)}"
             case = self.case(key, value, at)
@@ -136,7 +127,7 @@ class _Reading:
                 for one in given
                 if one.whole
             ]
-            if case.status is None or 200 <= case.status < 300:
+            if _succeeds(key, keys):
                 lists += [rows] if rows else []
                 shown += [(one.value, one.mark) for one in given if one.whole]
             if not rows and not given:
@@ -154,36 +145,11 @@ class _Reading:
         name = next((text.strip() for text in names if isinstance(text, str) and text.strip()), None)
         return Case(name, status, self.document.line(at))
 
-    def security(self, operation: dict[str, Any], parameters: list[Parameter]) -> Security:
-        """Tell whether the key is needed: by the header that is listed, else by the security that is declared."""
-        data: Any = self.document.data
-        declared = operation.get("security", data.get("security") if isinstance(data, dict) else None)
-        choices = [choice for choice in _list(declared) if isinstance(choice, dict)]
-        listed = security(parameters, named=False)
-        if listed != "unknown" or not choices:
-            return listed
-        return "required" if all(choices) else "optional"
 
-    def servers(self, item: dict[str, Any], operation: dict[str, Any]) -> tuple[str, ...]:
-        """The origins of the servers that are named."""
-        data: Any = self.document.data
-        named = (
-            operation.get("servers") or item.get("servers") or (data.get("servers") if isinstance(data, dict) else [])
-        )
-        found = []
-        for server in _list(named):
-            url = server.get("url") if isinstance(server, dict) else None
-            try:
-                parts = urlsplit(url) if isinstance(url, str) else None
-            except ValueError:
-                parts = None
-            if parts and parts.netloc:
-                found.append(f"{parts.scheme}://{parts.netloc}")
-        return tuple(dict.fromkeys(found))
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+def _succeeds(key: str, keys: list[str]) -> bool:
+    """Tell a case of success: by its status, or by none where no other case is one. `default` is all the others."""
+    kinds = {each: match.group(1) for each in keys if (match := STATUS.fullmatch(each))}
+    return kinds[key] == "2" if key in kinds else "2" not in kinds.values()
 
 
 def _soften(lists: list[list[Listed]]) -> None:

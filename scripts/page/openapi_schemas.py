@@ -6,6 +6,7 @@ from typing import Any, Final
 from scripts.documents import Document
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
+from scripts.page.openapi_access import entries
 from scripts.page.shape import join, kind_of
 from scripts.page.type_names import PLAIN, read_loose_type, union
 from scripts.pointers import resolve
@@ -35,13 +36,13 @@ class Schemas:
             except LookupError:
                 value = None
             if value is None:
-                self.notes.warn(self.document.line(at), f"the reference {target} leads nowhere")
+                self.notes.lose(self.document.line(at), f"the reference {target} leads nowhere")
         return {}
 
     def row(self, name: str, value: Any, at: str) -> Listed:
         """Read what a schema says of one value."""
         schema = self.resolve(value, at)
-        parts = [self.resolve(part, at) for key in COMBINED for part in _list(schema.get(key))]
+        parts = [self.resolve(part, at) for key in COMBINED for part in entries(schema.get(key))]
         # What is not described, or only by a reference that leads nowhere, has no known type: `{}` says any.
         known = bool(schema) or value == {}
         row = Listed(name, self.document.line(at), type=self.type(schema, at) if known else None)
@@ -49,8 +50,9 @@ class Schemas:
         row.minimum, row.maximum = (self.bound(key, schema, parts) for key in ("minimum", "maximum"))
         values = schema.get("enum")
         items = self.resolve(schema.get("items", {}), at)
-        if not isinstance(values, list):
-            values = items.get("enum")
+        for node in [items, *parts]:
+            if not isinstance(values, list):
+                values = node.get("enum")
         row.enum_values = list(values) if isinstance(values, list) and values else None
         return row
 
@@ -64,7 +66,8 @@ class Schemas:
 
     def type(self, schema: dict[str, Any], at: str, depth: int = 0) -> str | None:
         """The type of a schema in its normal form; None for one that is not known."""
-        if depth > MAX_DEPTH:
+        self.notes.work -= 1
+        if depth > MAX_DEPTH or self.notes.work < 0:
             return None
         stated = schema.get("type")
         names = [name for name in (stated if isinstance(stated, list) else [stated]) if isinstance(name, str)]
@@ -87,7 +90,8 @@ class Schemas:
             return name
         known = read_loose_type(name)
         told = f", and is read as {known.name}" if known else ""
-        self.notes.warn(self.document.line(f"{at}/type"), f"the type {name!r} is none that OpenAPI knows{told}")
+        told = f"the type {name!r} is none that OpenAPI knows{told}"
+        self.notes.warn(self.document.line(f"{at}/type"), told, damage=True)
         return known.name if known else None
 
     def implied(self, schema: dict[str, Any], at: str, depth: int) -> set[str]:
@@ -100,9 +104,9 @@ class Schemas:
             return {self.one("array", schema, at, depth) or "array"}
         for key in COMBINED:
             if isinstance(schema.get(key), list) and schema[key]:
-                kinds = {self.type(self.resolve(part, at), at, depth + 1) for part in schema[key]}
-                single = kinds.pop() if key == "allOf" and len(kinds) == 1 else None
-                return {single or key}
+                parts = schema[key] if key == "allOf" else []
+                kinds = {self.type(self.resolve(part, at), at, depth + 1) for part in parts}
+                return {(kinds.pop() if len(kinds) == 1 else None) or key}
         return set() if "type" in schema else {"any"}
 
     def rows(self, value: Any, at: str) -> list[Listed]:
@@ -112,17 +116,21 @@ class Schemas:
             assert row.path is not None
             rows.setdefault(row.path, row)
             if len(rows) >= MAX_ROWS:
-                self.notes.warn(row.line, f"the schema has more than {MAX_ROWS} fields; the rest is left out")
+                self.notes.lose(row.line, f"the schema has more than {MAX_ROWS} fields; the rest is left out")
                 break
         return list(rows.values())
 
     def walk(self, value: Any, at: str, path: str, within: tuple[Any, ...]) -> Iterator[Listed]:
         """Walk through properties; a schema that holds itself is not entered again. `within`: the schemas around."""
         schema = self.resolve(value, at)
+        self.notes.work -= 1
+        if self.notes.work < 0:
+            self.notes.lose(self.document.line(), "the schemas refer to each other in too many ways; some are left out")
+            return
         if len(within) > MAX_DEPTH or not schema or any(schema is other for other in within):
             return
         within = (*within, schema)
-        required = _list(schema.get("required"))
+        required = entries(schema.get("required"))
         properties = schema.get("properties")
         for name, property_ in properties.items() if isinstance(properties, dict) else ():
             its = f"{at}/properties/{name.replace('~', '~0').replace('/', '~1')}"
@@ -134,12 +142,8 @@ class Schemas:
         if isinstance(schema.get("items"), dict):
             yield from self.walk(schema["items"], f"{at}/items", f"{path}[]", within)
         for key in COMBINED:
-            for index, part in enumerate(_list(schema.get(key))):
+            for index, part in enumerate(entries(schema.get(key))):
                 for row in self.walk(part, f"{at}/{key}/{index}", path, within):
                     # A field of one alternative is not required of the others.
                     row.required = row.required if key == "allOf" else None
                     yield row
-
-
-def _list(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []

@@ -10,17 +10,19 @@ from scripts.failures import Failure
 from scripts.page.addresses import fill
 from scripts.page.anchors import MENU
 from scripts.page.apifox_text import read_apifox_text
-from scripts.page.catalogue import load_catalogue, products, read_catalogue
-from scripts.page.decoding import MAX_BYTES, decode, read_bytes, too_large
+from scripts.page.catalogue import load_catalogue, read_catalogue
+from scripts.page.decoding import check_size, decode, read_bytes
 from scripts.page.facts import Operation, Page
-from scripts.page.json_block import read_block
 from scripts.page.markdown_export import find_blocks, read_markdown_export
 from scripts.page.notes import Notes
-from scripts.page.passage import Passage
-from scripts.page.product_page import is_product_page, read_product_page
+from scripts.page.passage import BLANKS, Passage
+from scripts.page.product_page import read_product_page
+from scripts.page.product_rows import is_product_page
 from scripts.page.table_page import read_table_page
 
 CURE: Final = "store the documentation page again, from its title to its end"
+PEEKED: Final = 1000
+"""How many bytes tell whether a file is meant as JSON."""
 KANA: Final = re.compile(r"[\u3041-\u30ff]")
 HAN: Final = re.compile(r"[\u4e00-\u9fff]")
 
@@ -51,15 +53,14 @@ def parse_page(content: bytes, path: Path, catalogue: Path | None = None) -> Pag
 
 def _operations(content: bytes, path: Path, notes: Notes) -> tuple[str, list[Operation]]:
     """Tell the rendering, and read the operations by its reader."""
-    is_json = content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
-    if len(content) > MAX_BYTES and not (is_json and b'"definition"' in content):
-        raise too_large(path, MAX_BYTES)
+    is_json = content[:PEEKED].decode(errors="ignore").lstrip(BLANKS).startswith(("{", "["))
+    if not is_json or b'"definition"' not in content:
+        check_size(content, path)
     text = decode(content, path, notes)
     passage = Passage.of(text)
-    if is_json and _is_catalogue(passage):
-        return "catalogue", read_catalogue(passage, notes)
-    if len(content) > MAX_BYTES:
-        raise too_large(path, MAX_BYTES)
+    if is_json and '"definition"' in passage.text and (operations := read_catalogue(passage, notes)):
+        return "catalogue", operations
+    check_size(content, path)
     blocks = find_blocks(text, notes)
     if blocks:
         return "markdown-export", read_markdown_export(text, blocks, path, notes)
@@ -69,13 +70,6 @@ def _operations(content: bytes, path: Path, notes: Notes) -> tuple[str, list[Ope
     if is_product_page(passage):
         return "product-page", read_product_page(passage, notes)
     return "field-table", read_table_page(passage, notes)
-
-
-def _is_catalogue(passage: Passage) -> bool:
-    if '"definition"' not in passage.text:
-        return False
-    block = read_block(passage.text, 0, lambda _: 1)
-    return bool(products(block.value, block.mark))
 
 
 def _nothing(content: bytes, path: Path, notes: Notes) -> Failure:
@@ -114,9 +108,10 @@ def _warn_of_titles(operations: list[Operation], notes: Notes) -> None:
         first = seen.setdefault(operation.title, operation)
         if first is not operation and first.method == operation.method and first.path == operation.path:
             told = f"`{operation.title}` stands on the page twice, on line {first.line} before"
-            notes.warn(operation.line, told)
+            notes.warn(operation.line, told, damage=True)
         elif first is not operation:
-            notes.warn(operation.line, f"two operations have the title `{operation.title}`, one on line {first.line}")
+            told = f"two operations have the title `{operation.title}`, one on line {first.line}"
+            notes.warn(operation.line, told, damage=True)
 
 
 def _warn_of_addresses(operations: list[Operation], notes: Notes) -> None:

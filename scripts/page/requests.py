@@ -1,6 +1,7 @@
 """Requests: what a page says of a request's parameters, key and body, joined with what its curl command shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Final
 
 from attrs import evolve
 
@@ -12,7 +13,9 @@ from scripts.page.notes import Notes
 from scripts.page.passage import Passage
 from scripts.values import Json, same
 
-KEY_HEADER = "authorization"
+KEY_HEADER: Final = "authorization"
+MOST_EXAMPLES: Final = 200
+"""How many examples of one body are kept; no page has a tenth of it."""
 
 
 def security(parameters: Iterable[Parameter], *, named: bool) -> Security:
@@ -26,32 +29,39 @@ def security(parameters: Iterable[Parameter], *, named: bool) -> Security:
     return "required" if named else "unknown"
 
 
-def with_curl(parameters: list[Parameter], curl: Curl, passage: Passage) -> list[Parameter]:
-    """Add the headers and the query that only the curl command shows: their names are certain, a header is a string."""
-    known = {(one.place, one.name.lower() if one.place == "header" else one.name) for one in parameters}
-    added = [
-        Parameter(name, "header", "string", line=passage.number(at))
-        for name, at in curl.headers
-        if name.lower() not in COMMON_HEADERS and ("header", name.lower()) not in known
-    ]
-    added += [
-        Parameter(name, "query", line=passage.number(curl.url_at))
-        for name, _ in curl.query
-        if ("query", name) not in known
-    ]
-    return [*parameters, *{(one.place, one.name): one for one in added}.values()]
+def with_curls(parameters: list[Parameter], curls: Iterable[Curl], passage: Passage) -> list[Parameter]:
+    """Add the headers and the query that only curl commands show: their names are certain, a header is a string."""
+    known = {_identity(one) for one in parameters}
+    added: dict[tuple[str, str], Parameter] = {}
+    for one in _sent(curls, passage):
+        if _identity(one) not in known:
+            added.setdefault(_identity(one), one)
+    return [*parameters, *added.values()]
+
+
+def _sent(curls: Iterable[Curl], passage: Passage) -> Iterator[Parameter]:
+    for curl in curls:
+        for name, at in curl.headers:
+            if name.lower() not in COMMON_HEADERS:
+                yield Parameter(name, "header", "string", line=passage.number(at), stated=False)
+        for name, _ in curl.query:
+            yield Parameter(name, "query", line=passage.number(curl.url_at), stated=False)
+
+
+def _identity(one: Parameter) -> tuple[str, str]:
+    return one.place, one.name.lower() if one.place == "header" else one.name
 
 
 def body_of(curl: Curl, passage: Passage, notes: Notes) -> Block | None:
     """Read the JSON body of a curl command; None without one, with a warning if the body is not JSON."""
     if not curl.complete:
-        notes.warn(passage.number(curl.start), "the curl command is cut: a quote in it is never closed")
+        notes.lose(passage.number(curl.start), "the curl command is cut: a quote in it is never closed")
     if curl.data is None or not curl.data.strip():
         return None
     at = curl.data_at
     block = read_block(curl.data, 0, lambda offset: passage.number(at + offset))
     if block.fault is not None and curl.complete:
-        notes.warn(
+        notes.lose(
             passage.number(at + block.fault.offset), f"the body of the curl command is not JSON: {block.fault.cause}"
         )
     return block
@@ -68,7 +78,7 @@ def form_rows(curls: Iterable[Curl], passage: Passage) -> list[Listed]:
 
 def add_example(examples: list[Example], body: Json, line: int) -> None:
     """Keep an example unless the page shows the same one already: in a list of its own and in the curl command."""
-    if not any(same(body, other.body) for other in examples):
+    if len(examples) < MOST_EXAMPLES and not any(same(body, other.body) for other in examples):
         examples.append(Example(body, line=line))
 
 
@@ -90,7 +100,8 @@ def check_path(path: str, curl: Curl, passage: Passage, notes: Notes) -> None:
         lost = ", ".join(variables)
         notes.warn(line, f"the curl command lost the path parameter {lost}: it calls {called}")
     else:
-        notes.warn(line, f"the curl command calls {called}, and the page's address is {path}")
+        told = f"the curl command calls {called}, and the page's address is {path}"
+        notes.warn(line, told)
 
 
 def called_path(curl: Curl, passage: Passage, notes: Notes) -> str | None:
@@ -106,7 +117,7 @@ def with_path_parameters(parameters: list[Parameter], path: str | None, line: in
     """Add the path parameters that only the address shows: their names are certain, and that they are required."""
     known = {one.name for one in parameters if one.place == "path"}
     names = [part[1:-1] for part in (path or "").split("/") if part.startswith("{") and part.endswith("}")]
-    added = [Parameter(name, "path", required=True, line=line) for name in names if name not in known]
+    added = [Parameter(name, "path", required=True, line=line, stated=False) for name in names if name not in known]
     return [*parameters, *added]
 
 
@@ -114,7 +125,7 @@ def once(parameters: list[Parameter], notes: Notes) -> tuple[Parameter, ...]:
     """Keep one parameter of each name and place, and warn of a second one."""
     kept: dict[tuple[str, str], Parameter] = {}
     for one in parameters:
-        name = (one.place, one.name.lower() if one.place == "header" else one.name)
+        name = _identity(one)
         if name in kept and evolve(kept[name], line=0) != evolve(one, line=0):
             told = f"the {one.place} parameter `{one.name}` is listed twice; the first one counts"
             notes.warn(one.line, told)

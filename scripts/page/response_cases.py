@@ -20,11 +20,15 @@ from scripts.page.sections import Section
 
 @define
 class Answer:
-    """One case: its rows and its examples. A status that the page does not tell counts as success."""
+    """One case: its rows and its examples. A status that the page does not tell counts as success.
+
+    `damaged`: part of it is gone.
+    """
 
     case: Case
     rows: list[Listed] = Factory(list)
     found: list[Found] = Factory(list)
+    damaged: bool = False
 
     @property
     def succeeds(self) -> bool:
@@ -32,8 +36,8 @@ class Answer:
         return self.case.status is None or 200 <= self.case.status < 300
 
 
-def read_answers(sections: Sequence[Section], notes: Notes) -> list[Answer]:
-    """Read every case of the response."""
+def read_answers(sections: Sequence[Section], notes: Notes, *, last: bool) -> list[Answer]:
+    """Read every case of the response. `last`: the page ends with these sections."""
     answers: list[Answer] = []
     answering = False
     for section in sections:
@@ -50,14 +54,30 @@ def read_answers(sections: Sequence[Section], notes: Notes) -> list[Answer]:
         _read(section, answers[-1], notes)
     kept = [answer for answer in answers if answer.rows or answer.found or answer.case.name or answer.case.status]
     _warn_of_empty(kept, notes)
+    if last and sections[-1].kind in ("responses", "case", "body", "example"):
+        _check_end(kept, sections[-1].passage.last if sections[-1].passage.lines else sections[-1].line, notes)
     _soften([answer for answer in kept if answer.succeeds and answer.rows])
     return kept
 
 
 def _read(section: Section, answer: Answer, notes: Notes) -> None:
+    losses = notes.losses
     blocks = read_blocks(section.passage, notes, whole_example=True)
     answer.rows.extend(blocks.rows)
     answer.found.extend(find_examples(section.passage.part(blocks.rest), "the response", notes))
+    answer.damaged |= notes.losses > losses
+
+
+def _check_end(answers: list[Answer], line: int, notes: Notes) -> None:
+    """Warn of a page that ends where its last case has a list without an example, or no case of success has anything.
+
+    A whole page ends with an example or a date; where one case is shown, pages name others and show nothing of them.
+    """
+    if not answers or answers[-1].found or not answers[-1].succeeds:
+        return
+    if answers[-1].rows or not any(answer.rows or answer.found for answer in answers if answer.succeeds):
+        notes.lose(line, "the page ends within the response: it may be cut here")
+        answers[-1].damaged = True
 
 
 def _warn_of_empty(answers: list[Answer], notes: Notes) -> None:

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from attrs import frozen
 
-from scripts.page.field_blocks import NAME, begins_field, type_line
+from scripts.page.field_lines import NAME, begins_field, type_line
 from scripts.page.labelling import LONGEST, Label, label
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage
@@ -19,12 +20,15 @@ CASE_BEHIND: Final = re.compile(r"(.{0,60}?)\s*[((]\s*([1-5][0-9]{2})\s*[))]")
 CASE_PLAIN: Final = re.compile(
     r"(?:HTTP\s*)?(?:状态码|Status(?: code)?|ステータスコード)\s*[:\uff1a]?\s*([1-5][0-9]{2})\s*(.*)", re.IGNORECASE
 )
+CASE_BARE: Final = re.compile(r"([1-5][0-9]{2})\b\s*(.{0,60})")
 MEDIA: Final = re.compile(
     r"\s*((?:application|multipart|text|audio|image|video)/[\w.+*-]+|form-?data|x-www-form-urlencoded|raw|json|none)\s*",
     re.IGNORECASE,
 )
 MARKS: Final = re.compile(r"\s*(required|optional|必需|可选|必須|任意)$", re.IGNORECASE)
 
+ASIDE: Final = frozenset({"samples", "modified"})
+"""Headings around the facts: their language tells nothing, as a page that is translated by hand leaves them out."""
 WITHIN_RESPONSE: Final = frozenset({"body", "response_headers"})
 
 
@@ -61,7 +65,7 @@ def _heading(
     passage: Passage, index: int, notes: Notes, *, answering: bool
 ) -> tuple[str, str | None, int | None] | None:
     line = passage.lines[index]
-    case = _case(line, answering=answering)
+    case = _case(line, "".join(passage.lines[index + 1 : index + 2]), answering=answering)
     if case:
         return case
     if len(line) > LONGEST + 40 or line[0] in "\"{}[]'":
@@ -75,12 +79,15 @@ def _heading(
     if named and not headed and not begins_field(passage.lines, index + 1):
         # A field may have the name of a heading: `Authorization`, then `string`.
         return None
-    notes.saw(found.language, passage.numbers[index])
+    if found.concept not in ASIDE:
+        notes.saw(found.language, passage.numbers[index])
     return found.concept, None, None
 
 
+@lru_cache(maxsize=10_000)
 def _labelled(line: str) -> Label | None:
     """Read a heading with what may stand behind it: a media type, a mark, a date."""
+    line = line.strip("#* ")
     found = label("headings", line)
     if found:
         return found
@@ -92,13 +99,14 @@ def _labelled(line: str) -> Label | None:
     return label("headings", dated.group(1)) if dated else label("headings", plain)
 
 
-def _case(line: str, *, answering: bool) -> tuple[str, str | None, int | None] | None:
+def _case(line: str, following: str, *, answering: bool) -> tuple[str, str | None, int | None] | None:
     match = CASE.fullmatch(line)
     if match:
         return "case", match.group(2).strip() or None, int(match.group(1)) if match.group(1) else None
     if not answering:
         return None
-    plain = CASE_PLAIN.fullmatch(line)
+    # A bare status is one where a media type follows; elsewhere it may begin a sentence.
+    plain = CASE_PLAIN.fullmatch(line) or (CASE_BARE.fullmatch(line) if MEDIA.fullmatch(following) else None)
     if plain:
         return "case", plain.group(2).strip() or None, int(plain.group(1))
     behind = CASE_BEHIND.fullmatch(unicodedata.normalize("NFKC", line))

@@ -18,7 +18,10 @@ MAX_VALUES: Final = 50
 
 @define(eq=False)
 class Shape:
-    """A node of a body, as one or more examples show it. `path` is None for what stands at no certain place."""
+    """A node of a body, as one or more examples show it.
+
+    `shown` is False for a node that no example has, only a list. A value that is cut shows no more than its name.
+    """
 
     path: str
     line: int
@@ -26,6 +29,7 @@ class Shape:
     members: "dict[str, Shape]" = Factory(dict)
     items: "Shape | None" = None
     values: list[Json] = Factory(list)
+    shown: bool = False
 
     @property
     def type(self) -> str | None:
@@ -46,6 +50,7 @@ class Shape:
 
     def add(self, value: Json, mark: Mark) -> None:
         """Take in what one example shows of this node."""
+        self.shown = True
         if isinstance(value, Unread):
             return
         self.kinds.add(kind_of(value))

@@ -17,7 +17,7 @@ from scripts.page.labelling import label
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
 from scripts.page.passage import Passage
-from scripts.page.requests import add_example, body_of, called_path, form_rows, once, security, with_curl
+from scripts.page.requests import add_example, body_of, called_path, form_rows, once, security, with_curls
 from scripts.page.shape import shape_of
 from scripts.page.table_parts import Value, find_parts
 
@@ -38,12 +38,16 @@ class _Reading:
         self.notes = notes
         found = find_tables(passage, set(), Notes())
         self.tables: list[Table] = []
-        self.parts = find_parts(passage, {passage.starts[table.start]: table.end for table in found})
+        self.damaged = set[str]()
+        self.parts = find_parts(passage, {passage.starts[table.start]: table.end for table in found}, notes)
         self.values = self.parts.values
         self.curls = self.parts.curls
         if found:
             shapes = shape_of(self.shown("request") + self.sent()), shape_of(self.shown("response"))
             self.tables = find_tables(passage, pairs_of(shapes), notes)
+        for table in self.tables:
+            for language in table.languages:
+                notes.saw(language, table.line)
 
     def is_page(self) -> bool:
         """Tell a page of this service: a curl command that calls it beside a table or JSON, or a table about the JSON.
@@ -80,23 +84,30 @@ class _Reading:
         """Join what the parts say."""
         warn_of_hosts(self.curls, self.passage, self.notes)
         requests, responses = self.examples()
-        shown = self.shown("request") + self.sent()
+        with self.notes.losses_of("request", self.damaged):
+            shown = self.shown("request") + self.sent()
         tables = self.roles()
         parameters = self.parameters(tables["request"])
         forms = form_rows(self.curls, self.passage)
         path = self.path(parameters)
+        with self.notes.losses_of("request", self.damaged):
+            request_fields = body_fields([*tables["request"], forms], shown, self.notes)
+        with self.notes.losses_of("response", self.damaged):
+            response_fields = body_fields(tables["response"], self.shown("response"), self.notes)
         return Operation(
             title=self.parts.title,
             method=self.curls[0].method if self.curls else None,
             path=path,
             security=security(parameters, named=False),
             parameters=parameters,
-            request_fields=body_fields([*tables["request"], forms], shown, self.notes),
-            response_fields=body_fields(tables["response"], self.shown("response"), self.notes),
+            request_fields=request_fields,
+            response_fields=response_fields,
             request_examples=tuple(requests),
             response_examples=tuple(responses),
             line=self.parts.line,
             servers=tuple(dict.fromkeys(curl.server for curl in self.curls if curl.server)),
+            request_damaged="request" in self.damaged,
+            response_damaged="response" in self.damaged,
         )
 
     def examples(self) -> tuple[list[Example], list[Example]]:
@@ -109,14 +120,16 @@ class _Reading:
             if fault is not None:
                 cut = fault.offset >= len(self.passage.text)
                 what = f"the example of the {role} is cut" if cut else f"the example of the {role} is not JSON"
-                self.notes.warn(self.passage.number(fault.offset), f"{what}: {fault.cause}")
+                self.notes.lose(self.passage.number(fault.offset), f"{what}: {fault.cause}")
+                self.damaged.add(role)
                 continue
             add_example(requests if role == "request" else responses, value.block.value, value.line)
         for block in self.bodies():
             if block.fault is None:
                 add_example(requests, block.value, block.mark.line)
         if not responses and not any(self.role(value) == "response" for value in self.values):
-            self.notes.warn(self.passage.last, "the page shows no response: it may be cut here")
+            self.notes.lose(self.passage.last, "the page shows no response: it may be cut here")
+            self.damaged.add("response")
         return requests, responses
 
     def bodies(self) -> list[Block]:
@@ -138,6 +151,7 @@ class _Reading:
                 self.notes.warn(table.line, "nothing tells whether this table is about the request or the response")
                 continue
             roles[role].append(table.rows)
+            self.damaged |= {role} if table.damaged else set()
         return roles
 
     def parameters(self, tables: list[list[Listed]]) -> tuple[Parameter, ...]:
@@ -145,9 +159,7 @@ class _Reading:
         for rows in tables:
             found.extend(row.parameter(row.place, self.notes) for row in rows if row.place not in (None, "body"))
             rows[:] = [row for row in rows if row.place in (None, "body")]
-        for curl in self.curls:
-            found = with_curl(found, curl, self.passage)
-        return once(found, self.notes)
+        return once(with_curls(found, self.curls, self.passage), self.notes)
 
     def path(self, parameters: tuple[Parameter, ...]) -> str | None:
         """The address that the curl command calls, as far as that can tell it."""

@@ -29,9 +29,10 @@ class Cells(NamedTuple):
 
 @frozen
 class Layout:
-    """What the columns of a table are, None for an unknown one."""
+    """What the columns of a table are, None for an unknown one, and in which languages they say it."""
 
     columns: tuple[str | None, ...]
+    languages: tuple[str | None, ...] = ()
 
     @property
     def names(self) -> int:
@@ -57,6 +58,7 @@ def rows_of(layout: Layout, body: list[Cells], pairs: set[tuple[str, str]], note
             level: int | None = depth
         else:
             names, others = _compacted(layout, texts, pairs)
+            names = [name for name in names if name]
             level = None
         if names:
             found.extend(_row(names, dict(zip(layout.others, others, strict=False)), cells.line, level, notes))
@@ -135,7 +137,7 @@ def _row(names: list[str], others: dict[str | None, str], line: int, level: int 
     for cell in names:
         name, depth, aside, starred = _name(cell)
         if name is None:
-            notes.warn(line, f"a row of the table has no name of a field where one should stand: {cell[:60]}")
+            notes.lose(line, f"a row of the table has no name of a field where one should stand: {cell[:60]}")
             return []
         for index, part in enumerate(name.removeprefix("[].").split(".")):
             plain = part.rstrip("[]") or part

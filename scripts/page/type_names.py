@@ -8,7 +8,9 @@ from typing import Final, NamedTuple
 
 from scripts.page.labelling import data, key
 
-PLAIN: Final = frozenset("string integer number boolean object array null any file anyOf oneOf allOf".split())  # noqa: SIM905
+PLAIN: Final = frozenset(
+    {"string", "integer", "number", "boolean", "object", "array", "null", "any", "file", "anyOf", "oneOf", "allOf"}
+)
 CONTAINERS: Final = frozenset({"object", "array[object]", "array"})
 LONGEST: Final = 80
 
@@ -17,7 +19,7 @@ BASE: Final = re.compile("|".join(sorted(PLAIN, key=len, reverse=True)))
 SUFFIX: Final = re.compile(r"\s*(?:<[\w./:-]+>|\([\w .\-]+\)|\{(\d+)\})")
 
 GLUED: Final = (
-    r"(?:array\s?\[(?:array\s?\[)*\s?(?:[a-zA-Z]+(?:\s?\{\d+\})?)?\s?\]+|enum\s?<[a-z]+>"
+    r"(?:array\s?\[(?:array\s?\[)*\s?(?:[a-zA-Z]+(?:\s?\{\d+\})?)?\s?\]+(?:\s?\|\s?null)?|enum\s?<[a-z]+>"
     r"|(?:string|integer|number|boolean|object|array|null|any|file|anyOf|oneOf|allOf)"
     r"(?:\s?<[\w-]+>)?(?:\s?\{\d+\})?(?:\s?\|\s?null)?)"
 )

@@ -8,11 +8,16 @@ import re
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from scripts.documents import Document, parse
+from scripts.documents.marks import Mark
 from scripts.failures import Failure
 from scripts.page.notes import Notes
 
 TRIES: Final = 30
+CHEAP: Final = 200
+"""How many characters of YAML are parsed again in the time of one step of work."""
 ENTRY: Final = re.compile(r"(\s*(?:- +)*)([^\s:#'\"][^:]*|'[^']*'|\"[^\"]*\"): +(\S.*)")
 LONGEST: Final = 10_000
 """A longer line is not mended: it holds no prose."""
@@ -25,23 +30,41 @@ def read_mended(text: str, first: int, path: Path, notes: Notes) -> Document | N
     lines = [UNPRINTABLE.sub(" ", line).replace("\t", "  ") for line in text.split("\n")]
     for _ in range(TRIES):
         try:
-            return parse("\n" * (first - 1) + "\n".join(lines), path, "yaml")
+            document = parse("\n".join(lines), path, "yaml")
         except Failure as failure:
-            at = _line(failure, first, lines)
-            if at is None:
-                notes.warn(first, f"the OpenAPI block cannot be read: {failure.what}")
+            at = _line(failure, lines)
+            if at is None or failure.what.startswith("aliases copy"):
+                notes.lose(first, f"the OpenAPI block cannot be read: {failure.what}")
                 return None
             _mend(lines, at, failure, first, notes)
-    notes.warn(first, "the OpenAPI block has too many faults to be read")
+        else:
+            return evolve(document, mark=_moved(document.mark, first - 1, {}))
+        notes.work -= len(text) // CHEAP
+        if notes.work < 0:
+            break
+    notes.lose(first, "the OpenAPI block has too many faults to be read")
     return None
 
 
-def _line(failure: Failure, first: int, lines: list[str]) -> int | None:
+def _moved(mark: Mark, by: int, known: dict[int, Mark]) -> Mark:
+    """The mark of a node in the page, from that in the block. `known`: what an alias repeats is one and the same."""
+    found = known.get(id(mark))
+    if found is None:
+        children: dict[str, Mark] | list[Mark] | None = None
+        if isinstance(mark.children, dict):
+            children = {name: _moved(child, by, known) for name, child in mark.children.items()}
+        elif mark.children is not None:
+            children = [_moved(child, by, known) for child in mark.children]
+        found = known[id(mark)] = Mark(mark.line + by, children)
+    return found
+
+
+def _line(failure: Failure, lines: list[str]) -> int | None:
     """The index of the line that a failure is about."""
     number = (failure.where or "").rpartition(":")[2]
     if not number.isdecimal() or not any(line.strip() for line in lines):
         return None
-    at = min(max(int(number) - first, 0), len(lines) - 1)
+    at = min(max(int(number) - 1, 0), len(lines) - 1)
     if "quoted scalar" in (failure.cause or ""):
         # The parser stops at the end of the text; the quote was opened where none closes it.
         at = next((index for index, line in enumerate(lines[: at + 1]) if _is_open(line)), at)
@@ -59,16 +82,17 @@ def _is_open(line: str) -> bool:
 def _mend(lines: list[str], at: int, failure: Failure, first: int, notes: Notes) -> None:
     why = failure.cause or failure.what
     if "is written twice" in failure.what:
-        notes.warn(first + at, f"the OpenAPI block has a key twice, and the second one is left out: {failure.what}")
+        notes.lose(first + at, f"the OpenAPI block has a key twice, and the second one is left out: {failure.what}")
         _leave_out(lines, at)
         return
     for index in (at, _above(lines, at)):
         quoted = _quoted(lines[index])
         if quoted is not None and quoted != lines[index]:
-            notes.warn(first + index, f"the OpenAPI block is not valid YAML, and this line is read as if quoted: {why}")
+            told = f"the OpenAPI block is not valid YAML, and this line is read as if quoted: {why}"
+            notes.warn(first + index, told, damage=True)
             lines[index] = quoted
             return
-    notes.warn(first + at, f"the OpenAPI block is not valid YAML, and this line is left out: {why}")
+    notes.lose(first + at, f"the OpenAPI block is not valid YAML, and this line is left out: {why}")
     _leave_out(lines, at)
 
 
