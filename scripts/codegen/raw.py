@@ -52,10 +52,15 @@ class Raw:
         return next((str(tag["description"]) for tag in self.description["tags"] if tag["name"] == name), name)
 
     def alternatives(self, node: Node) -> list[Node]:
-        """The schemas that a value may fit: the node itself, or the members of its `anyOf`, without null."""
+        """The schemas that a value may fit, each of one type: the node's own, or those of its `anyOf`; without null."""
         node = self.followed(node)
         members = [self.followed(member) for member in node.get("anyOf", [node])]
-        return [member for member in members if member.get("type") != "null"]
+        single = [
+            {**member, "type": name} if isinstance(member.get("type"), list) else member
+            for member in members
+            for name in (member["type"] if isinstance(member.get("type"), list) else [None])
+        ]
+        return [member for member in single if member.get("type") != "null"]
 
     def binary_attribute(self, operation: Node) -> str | None:
         """The attribute of the answer's model that takes a file that came in place of JSON, or None."""

@@ -14,14 +14,15 @@ from scripts.page.shape import join
 from scripts.pointers import escape
 from scripts.values import Json, same
 
-Kind: TypeAlias = Literal["type", "null", "missing", "value", "bound", "undocumented"]
+Kind: TypeAlias = Literal["type", "null", "missing", "value", "unnamed", "bound", "undocumented"]
 
 
 @frozen
 class Misfit:
     """One disagreement. `path`: as facts write it. `seen`: the pointer in the value. `at`: the schema's pointer.
 
-    `holder`: for a missing or undocumented field, the pointer of the object schema. `kinds`: what the schema admits.
+    For a missing or undocumented field, `at` is the pointer of the object schema. `kinds`: what the schema admits. A
+    `value` is not allowed; one that is `unnamed` is not listed by an enumeration that takes others too.
     """
 
     kind: Kind
@@ -98,7 +99,7 @@ class _Walk:
         named = schema.get("x-open-enum", {}).get("values")
         known = schema.get("enum") or (self.closed and named and [one["value"] for one in named])
         if known and not any(same(value, one) for one in known) and value is not None:
-            yield Misfit("value", path, seen, at, value, kinds, repr(value))
+            yield Misfit("value" if "enum" in schema else "unnamed", path, seen, at, value, kinds, repr(value))
         if isinstance(value, int | float) and not isinstance(value, bool):
             low, high = schema.get("minimum"), schema.get("maximum")
             if (low is not None and value < low) or (high is not None and value > high):

@@ -42,8 +42,8 @@ def observe(view: View, recording: Recording, party: PartyName) -> Iterator[Obse
         if content is None or body is None:
             continue
         for one in misfits(view, content.get("schema", {}), f"{at}/content", body, closed=True):
-            # As in generating: only an answered request proves that a field may be absent.
-            if side == "request" and one.kind == "missing" and not recording.live:
+            # As in generating: only an answered request proves that a field may be absent, or takes other values.
+            if side == "request" and one.kind in ("missing", "unnamed") and not recording.live:
                 continue
             line = Location.read(recording.place(f"/{side}/body{one.seen}"))
             yield Observed(recording, party, side, one, line)

@@ -37,7 +37,7 @@ def allowed_values(
     shown = {str(value) for value in known if isinstance(value, str | int | float) and not isinstance(value, bool)}
     if first in shown or (first.lower() in _common() and not split(first, shown - {first}, several=True)):
         return _typed([first], kind)
-    parts = split(first, shown) or _with_a_stranger(first, shown)
+    parts = split(first, shown) or _with_a_stranger(first, shown, notes)
     if parts is None:
         told = f"the allowed values of `{name}` are glued together and cannot be told apart: {first[:200]}"
         notes.warn(line, told, damage=True)
@@ -60,11 +60,14 @@ def split(text: str, shown: set[str], *, several: bool = False) -> list[str] | N
     return None
 
 
-def _with_a_stranger(text: str, shown: set[str]) -> list[str] | None:
+def _with_a_stranger(text: str, shown: set[str], notes: Notes) -> list[str] | None:
     """Split a text into known words around one that is not known, as short as it can be, if only one way does."""
     vocabulary = _common() | {word.lower() for word in shown if word}
-    if len(text) > LONGEST or not text.isascii():
+    # The time grows with the square of the length.
+    work = len(text) ** 2 // 8
+    if work > notes.work or not text.isascii():
         return None
+    notes.work -= work
     before = [_only_split(text[:at], vocabulary) if at else [] for at in range(len(text) + 1)]
     behind = [_only_split(text[at:], vocabulary) if at < len(text) else [] for at in range(len(text) + 1)]
     for size in range(SHORTEST, len(text)):

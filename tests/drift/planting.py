@@ -1,11 +1,14 @@
 """Planted changes: a copy of the description with some edits, and what a run over it finds.
 
 A case is a folder with `case.yaml`: `claim`, a sentence; `edits`, texts to replace in files; `json`, nodes to set or to
-remove in JSON files; `expect`, the ids of the rules that find something, all of them; `answered`, whether the proposal
-brings the run back to nothing. Other files of the folder are put where `files` says.
+remove in JSON files; `files`, where other files of the folder are put; `expect`, the ids of all rules that find
+something; `answered`, whether the proposal brings the run back to nothing; `generated`, whether the case needs what is
+generated.
 """
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -21,6 +24,8 @@ from scripts.pointers import resolve, split
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 1)
+MADE_UP_KEY = "sk-" + "aB3x" * 8
+"""What `{{KEY}}` in a case stands for: no file of the repository may hold what looks like a key."""
 
 
 @frozen
@@ -52,7 +57,7 @@ def _case(path: Path) -> Case:
 
 def copy_repository(target: Path, *, generated: bool = False) -> None:
     """Copy what a run looks at."""
-    for name in ("spec", "overlays", *(["generated"] if generated else [])):
+    for name in ("spec", "overlays", *(["generated", "scripts"] if generated else [])):
         shutil.copytree(ROOT / name, target / name, ignore=shutil.ignore_patterns("__pycache__"))
     if generated:
         shutil.copy(ROOT / "pyproject.toml", target)
@@ -68,7 +73,8 @@ def plant(case: Case, repository: Path) -> None:
         text = path.read_text(encoding="utf-8")
         found = text.count(edit["old"])
         assert found == edit.get("times", 1), f"{case.name}: {edit['old']!r} stands {found} times in {path.name}"
-        path.write_text(text.replace(edit["old"], edit["new"]), encoding="utf-8")
+        new = edit["new"].replace("{{KEY}}", MADE_UP_KEY)
+        path.write_bytes(text.replace(edit["old"], new).encode())
     for edit in case.data.get("json", []):
         _plant_json(repository / edit["file"], edit)
 
@@ -85,13 +91,20 @@ def _plant_json(path: Path, edit: dict[str, Any]) -> None:
         holder.append(edit["set"])
     else:
         holder[step] = edit["set"]
-    path.write_text(dump_json(data), encoding="utf-8")
+    path.write_text(dump_json(data).replace("{{KEY}}", MADE_UP_KEY), encoding="utf-8")
 
 
-def run(repository: Path, *more: Overlay, generated: bool = False) -> Run:
-    """Judge a copy of the repository as it stands."""
-    context, entries = prepare(repository, gather(repository / "spec", None, None), TODAY, more, generated=generated)
+def run(repository: Path, *more: Overlay) -> Run:
+    """Judge a copy of the repository as it stands, but for what is generated."""
+    context, entries = prepare(repository, gather(repository / "spec", None, None), TODAY, more, generated=False)
     return judge(context, entries)
+
+
+def run_command(repository: Path, *arguments: str) -> tuple[int, str, str]:
+    """Run the verb of a copy of the whole repository as its users do: exit code, output and errors."""
+    command = [sys.executable, "-m", "scripts", "drift", *arguments]
+    done = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    return done.returncode, done.stdout, done.stderr
 
 
 def rules(done: Run) -> list[str]:

@@ -1,5 +1,6 @@
 """Claims about changes: every one of the contract is found, by the rules that name it, and nothing else is."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from scripts.documents import parse
 from scripts.drift.proposal import propose
 from scripts.drift.rules import NAMES
 from scripts.overlay import parse_overlay
-from tests.drift.planting import Case, cases, copy_repository, plant, rules, run, told
+from tests.drift.planting import Case, cases, copy_repository, plant, rules, run, run_command, told
 
 PLANTED = cases("planted")
+IN_SPEC = [case for case in PLANTED if not case.data.get("generated")]
+IN_GENERATED = [case for case in PLANTED if case.data.get("generated")]
 HARMLESS = cases("harmless")
 
 
@@ -28,9 +31,9 @@ def repository(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pyte
     return tmp_path
 
 
-@pytest.mark.parametrize("case", PLANTED, ids=_name)
+@pytest.mark.parametrize("case", IN_SPEC, ids=_name)
 def test_a_planted_change_is_found_and_answered_if_an_overlay_can_answer_it(case: Case, repository: Path) -> None:
-    done = run(repository, generated=case.data.get("generated", False))
+    done = run(repository)
     assert rules(done) == case.expected, list(told(done))
     proposal = propose(done)
     assert bool(proposal.text) == case.data["answered"], proposal.left
@@ -38,6 +41,13 @@ def test_a_planted_change_is_found_and_answered_if_an_overlay_can_answer_it(case
         overlay = parse_overlay(parse(proposal.text, Path("proposed.overlay.yaml")))
         left = run(repository, overlay)
         assert rules(left) == [], [*told(left), proposal.text]
+
+
+@pytest.mark.parametrize("case", IN_GENERATED, ids=_name)
+def test_a_planted_change_of_what_is_generated_is_found(case: Case, repository: Path) -> None:
+    code, output, errors = run_command(repository, "--format", "json")
+    assert sorted({one["rule"] for one in json.loads(output)["findings"]}) == case.expected, output + errors
+    assert code == 1
 
 
 @pytest.mark.parametrize("case", HARMLESS, ids=_name)

@@ -7,7 +7,7 @@ from scripts.drift.answers.actions import Action, Actions, remove_member, update
 from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_value, source_of
 from scripts.drift.comparison import Compared
 from scripts.drift.described import Described, DescribedOperation
-from scripts.drift.types import kinds_of_text
+from scripts.drift.types import fits, kinds_of_text
 from scripts.drift.view import View
 from scripts.page import Field
 from scripts.pointers import resolve
@@ -61,9 +61,13 @@ def add_observed(place: Place, name: str, value: Json, source: Action) -> Action
     return add_property(place, name, schema, schemas)
 
 
-def rename_property(view: View, operation: DescribedOperation, old: Described, new: str) -> Actions:
+def rename_property(view: View, compared: Compared, old: Described, said: Field) -> Actions:
     """Describe a field under its new name, and deprecate the old one; a reader takes either for the new one."""
+    operation, new = compared.effective, said.name
     node = clone(resolve(view.data, old.at))
+    if said.type is not None and not fits(kinds_of_text(said.type), old, stated=said.stated):
+        where = f"the page {compared.page or compared.file} shows it"
+        node = schema_of(said, source_of(compared, said), where, camel(f"{compared.id}_{new}"))
     made: list[Action] = [update(f"{old.holder}/properties", {new: node})]
     if old.required:
         made.append(make_optional(old))

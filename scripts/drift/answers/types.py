@@ -148,7 +148,7 @@ def admit(view: View, one: Described, misfit: Misfit, source: Action) -> Actions
         return admit_kind(view, one, misfit.path, misfit.told)
     if misfit.kind == "missing":
         return (make_optional(one),)
-    return add_values(view, one, [misfit.value], source) if misfit.kind == "value" else ()
+    return add_values(view, one, [misfit.value], source) if misfit.kind in ("value", "unnamed") else ()
 
 
 def _at(one: Described) -> str:

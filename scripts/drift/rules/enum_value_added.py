@@ -26,7 +26,7 @@ def judge(context: Context) -> Iterator[Judged]:
             yield of_pair(context, compared, pair, RULE, _severity(pair.now), told, message, actions)
     for seen in context.observed:
         one = context.described(seen)
-        if seen.misfit.kind == "value" and one is not None:
+        if seen.misfit.kind in ("value", "unnamed") and one is not None:
             value: Json = seen.misfit.value
             told = (shown_value(value), ", ".join(map(shown_value, one.known)))
             message = f"`{one.path}` was {told[0]} in an exchange; the description does not list it"

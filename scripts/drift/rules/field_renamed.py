@@ -19,5 +19,5 @@ def judge(context: Context) -> Iterator[Judged]:
             yield of_page(
                 context, compared, "field-renamed", BREAKING, (one.new.name, old.name), message,
                 line=one.new.line, described=old, subject=(old.side, old.path, one.new.name),
-                actions=rename_property(context.effective, compared.effective, old, one.new.name),
+                actions=rename_property(context.effective, compared, old, one.new),
             )  # fmt: skip
