@@ -39,13 +39,13 @@ stale: $(READY) ## Check that generated/ is what its sources make
 	@$(RUN) -m scripts stale
 
 unit: $(READY) ## Run the tests
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses auto
 
 drift: $(READY) ## Tell where pages, description, recordings and client disagree
 	@$(RUN) -m scripts drift
 
 test-drift: $(READY) ## Run the planted and the harmless changes alone (make test runs them too)
-	@$(RUN) -m pytest tests/drift/test_planted.py
+	@$(RUN) -m pytest --numprocesses auto tests/drift/test_planted.py
 
 report: $(READY) ## Write what drift finds to build/drift.html, for a browser
 	@$(RUN) -m scripts drift --format html -o build/drift.html --fail-on never && echo "open build/drift.html"

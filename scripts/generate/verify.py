@@ -18,9 +18,10 @@ from scripts.recordings import recordings
 
 def verify(description: Effective) -> None:
     """Raise every failure of the description: in itself, and against its recordings."""
-    failures = faults(description)
+    invalid = list(_invalid(description))
     # What is not OpenAPI cannot be walked as OpenAPI.
-    raise_all(failures)
+    raise_all(invalid)
+    failures = [*_pages(description), *_sources(description)]
     for recording in recordings(description.spec):
         failures += misfits(recording, description.data, description.bundle.data)
     raise_all(failures)

@@ -55,12 +55,12 @@ CASES = {
     "a broken $ref": (
         replaced(VOICE, "schemas.yaml#/VoiceCloneRequest", "schemas.yaml#/VoiceCloneReqest"),
         "$ref",
-        f"{VOICE}:23",
+        f"{VOICE}:24",
     ),
     "a $ref to a file that is not there": (
         replaced(VOICE, "schemas.yaml#/VoiceCloneRequest", "schema.yaml#/VoiceCloneRequest"),
         "$ref",
-        f"{VOICE}:23",
+        f"{VOICE}:24",
     ),
     "a duplicate operationId": (
         replaced(VOICE, "operationId: create_voice_clone", "operationId: get_voice_clone"),
