@@ -82,7 +82,7 @@ def test_the_first_proposal_makes_a_branch_and_a_pull_request(runner: Runner) ->
     assert runner.propose().returncode == 0
     (overlay,) = (runner.folder / "overlays").glob("900-drift-????????.overlay.yaml")
     assert overlay.read_text(encoding="utf-8") == "overlay: 1.1.0"
-    assert runner.calls("python") == ["python -m scripts watch pages --from build/pages"]
+    assert runner.calls("python") == ["python -m scripts watch pages --from build/pages", "python -m scripts generate"]
     assert runner.calls("git push") == [
         "git push --force-with-lease=refs/heads/drift/proposal: origin HEAD:refs/heads/drift/proposal"
     ]
