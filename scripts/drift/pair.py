@@ -73,14 +73,18 @@ class Pair:
     def new_values(self) -> list[Json]:
         """The allowed values that no view lists."""
         known = [value for one in self.views for value in one.known]
-        return [value for value in self.said.enum or () if not any(same(value, one) for one in known)]
+        return [value for value in self.allowed() if not any(same(value, one) for one in known)]
+
+    def allowed(self) -> list[Json]:
+        """The values that the page lists, or gives a meaning each in the words of a table."""
+        return self.said.enum or list(self.said.named if isinstance(self.said, Field) else ())
 
     def gone_values(self) -> list[Json]:
         """The listed values that the page no longer allows; what an overlay took out is known to be gone."""
         base = self.base if self.base is not None else self.now
-        if not self.said.enum and not self.lists_no_values(base):
+        allowed = self.allowed()
+        if not allowed and not self.lists_no_values(base):
             return []
-        allowed = self.said.enum or []
         return [
             value
             for value in base.known

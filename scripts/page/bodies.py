@@ -7,7 +7,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from scripts.documents.marks import Mark
-from scripts.page.facts import Field, Origin
+from scripts.page.facts import Field
 from scripts.page.frames import Place
 from scripts.page.listed import Listed
 from scripts.page.nesting import LONGEST, nest
@@ -97,6 +97,7 @@ def _field(name: str, path: str | None, rows: list[Listed], node: Shape, notes: 
         rows[0].origin if rows else "example",
         any(row.stated for row in rows),
         frozenset([*(row.origin for row in rows), *(("example",) if node.shown else ())]),
+        tuple(next((row.named for row in rows if row.named), ())),
     )
 
 
@@ -107,12 +108,13 @@ def _first(values: Iterable[Said | None]) -> Said | None:
 def _with_mentions(fields: list[Field], rows: list[Listed]) -> Iterator[Field]:
     """Add to the parts of each field the rows without a place that can be about no other one."""
     counts = Counter(field.name for field in fields)
-    origins: dict[str, set[Origin]] = {}
+    mentions: dict[str, list[Listed]] = {}
     for row in rows:
-        origins.setdefault(row.name, set()).add(row.origin)
+        mentions.setdefault(row.name, []).append(row)
     for field in fields:
-        mentions = origins.get(field.name)
-        yield evolve(field, parts=field.parts | mentions) if mentions and counts[field.name] == 1 else field
+        about = mentions.get(field.name, []) if counts[field.name] == 1 else []
+        named = next((row.named for row in about if row.named), field.named)
+        yield evolve(field, parts=field.parts | {row.origin for row in about}, named=tuple(named))
 
 
 def _without_place(rows: list[Listed], fields: list[Field], notes: Notes) -> Iterator[Field]:

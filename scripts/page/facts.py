@@ -57,6 +57,7 @@ class Field:
     """A field of a body. `origin`: the most telling part of the page that it was read from.
 
     `stated`: a list, a table or a schema states the type; False for one that only an example shows, or nothing.
+    `named`: numbers that the prose of a table gives a meaning each, which is less than to allow no others.
     `parts`: every part of the page that mentions the field; a schema counts as a list.
     """
 
@@ -72,6 +73,7 @@ class Field:
     origin: Origin = field(default="example", eq=False)
     stated: bool = field(default=True, eq=False)
     parts: frozenset[Origin] = field(default=frozenset(), eq=False)
+    named: tuple[Json, ...] = field(default=(), eq=False)
 
     def as_json(self, *, of_request: bool) -> dict[str, Json]:
         """Write the facts of this field; a field of a response has no default and no bounds."""

@@ -9,6 +9,7 @@ from scripts.page.labelling import label
 from scripts.page.listed import Listed
 from scripts.page.notes import Notes
 from scripts.page.type_names import read_loose_type
+from scripts.values import Json
 
 NAME: Final = re.compile(r"[A-Za-z_$@][\w$@\-\[\]/]*(?:\.[\w$@\-\[\]/]+)*")
 # What pages draw before a name to show how deep it stands.
@@ -18,6 +19,7 @@ ASIDE: Final = re.compile(r"\s*[(\uff08]([^()\uff08\uff09]{1,40})[)\uff09]\s*$")
 
 
 LONGEST: Final = 300
+MEANING: Final = re.compile(r"\s*(-?[0-9]{1,9})\s*[:=\-]?\s*[^\W\d].*")
 
 
 class Cells(NamedTuple):
@@ -181,6 +183,15 @@ def _say(row: Listed, others: dict[str | None, str], line: int) -> None:
         row.enum_lines.append((line, others["enum"]))
     if _value(others.get("example")):
         row.shown.append(others["example"])
+    row.named = next((found for text in others.values() if (found := _named_values(text))), [])
+
+
+def _named_values(text: str) -> list[Json]:
+    """The numbers that a description gives a meaning each: `Status: 10 Generating, 9 Generated`; two at least."""
+    _, colon, told = re.sub(r"\([^()]*\)", "", text.replace("\uff1a", ":")).partition(":")
+    matches = [MEANING.fullmatch(part) for part in re.split(r"[,;\uff0c\uff1b、]", told)] if colon else []
+    whole = len(matches) > 1 and all(matches)
+    return [int(match.group(1)) for match in matches if match] if whole else []
 
 
 def _value(text: str | None) -> str | None:

@@ -15,7 +15,7 @@ def judge(context: Context) -> Iterator[Judged]:
             if gone:
                 listed = ", ".join(map(shown_value, gone))
                 told = (
-                    ", ".join(map(shown_value, pair.said.enum or ())) or "no values",
+                    ", ".join(map(shown_value, pair.allowed())) or "no values",
                     ", ".join(map(shown_value, pair.now.known)),
                 )
                 message = f"the page no longer allows {listed} for {named(pair.now)}"
