@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from attrs import asdict, field, frozen
 
+from scripts.keys import scrub
 from scripts.values import Json
 
 PartyName: TypeAlias = Literal[
@@ -53,7 +54,7 @@ class Party:
     """One who says something. `says`: in few words, such as `string` or `required`; `location`: where."""
 
     name: PartyName
-    says: str
+    says: str = field(converter=scrub)
     location: Location | None = None
 
 
@@ -63,24 +64,25 @@ class Finding:
 
     `rule`: its id. `operation`: an operationId, or None for what belongs to none. `pointer`: a JSON pointer into the
     bundled description, or into a recording, where the disagreement has a place in one. `evidence`: the words of the
-    source, for people. `subject`: what tells this finding from others of its rule and operation.
+    source, for people. `subject`: what tells this finding from others of its rule and operation. What looks like a key
+    is in none of its texts.
     """
 
     rule: str
     severity: Severity
-    message: str
+    message: str = field(converter=scrub)
     location: Location
     parties: tuple[Party, ...]
     subject: tuple[str, ...]
     operation: str | None = None
     pointer: str | None = None
-    evidence: str = ""
+    evidence: str = field(default="", converter=scrub)
     fingerprint: str = field(init=False)
 
     @fingerprint.default
     def _fingerprint(self) -> str:
         facts = json.dumps([self.rule, self.operation, *self.subject], ensure_ascii=False)
-        return hashlib.sha256(facts.encode()).hexdigest()[:16]
+        return hashlib.sha256(facts.encode(errors="surrogatepass")).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Json]:
         """Write the finding as the schema of reports says."""
