@@ -9,9 +9,10 @@ REDACTED: Final = "sk-REDACTED"
 
 PATTERN: Final = re.compile(
     r"""
-    \b(?P<own>sk-(?!REDACTED\b)[A-Za-z0-9_-]{8,})            # the vendor's keys, and those of many others
+    \b(?P<own>(?:sk|SK)-(?!REDACTED\b)[A-Za-z0-9_-]{8,})            # the vendor's keys, and those of many others
     | \b(?:ghp|gho|glpat|xox[bap])[_-][A-Za-z0-9-]{10,}
     | \bAKIA[0-9A-Z]{16}\b
+    | \beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}   # tokens of three parts
     | -----BEGIN[ ][A-Z ]*PRIVATE[ ]KEY-----
     | (?i:bearer)[ ]+(?!\{\{|<|"|'|\\|sk-REDACTED|\*|\{)(?P<bearer>[A-Za-z0-9._~+/-]{20,}=*)
     """,

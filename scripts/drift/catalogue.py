@@ -69,6 +69,9 @@ def _rows(context: Context, document: Document) -> Iterator[Row]:
     for at, product, index, row in _definitions(document.data, ()):
         written = row.get("url")
         path = written.strip() if isinstance(written, str) else ""
+        # A whole address at a host of ours says no more than its path.
+        for server in context.effective.servers:
+            path = path.removeprefix(server) if path.startswith(f"{server}/") else path
         verb, link = row.get("method"), row.get("link")
         method = verb.strip().upper() if isinstance(verb, str) else None
         place = document.line(pointer_of((*at, "definition", index, "url" if "url" in row else "title")))

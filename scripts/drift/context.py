@@ -114,6 +114,15 @@ class Context:
         arrays = {kind for kind in one.kinds if kind.startswith("array")}
         return (found - {"array"}) | arrays if "array" in found and arrays else found
 
+    def held(self, seen: Observed) -> list[Json]:
+        """Every value that exchanges of the same operation hold where a misfit was."""
+        bodies = (
+            _body(recording, seen.side)
+            for _, recording in self.exchanges
+            if recording.operation == seen.recording.operation
+        )
+        return [value for body in bodies for value in values_at(body, seen.misfit.path)]
+
     def exchange_place(self, recording: Recording, pointer: str) -> Location:
         """Where a node of an exchange is written."""
         return Location.read(recording.place(pointer))

@@ -97,7 +97,7 @@ class _Walk:
         self, schema: dict[str, Any], at: str, value: Json, path: str, seen: str, kinds: Kinds
     ) -> Iterator[Misfit]:
         named = schema.get("x-open-enum", {}).get("values")
-        known = schema.get("enum") or (self.closed and named and [one["value"] for one in named])
+        known = schema.get("enum") or (named and [one["value"] for one in named])
         if known and not any(same(value, one) for one in known) and value is not None:
             yield Misfit("value" if "enum" in schema else "unnamed", path, seen, at, value, kinds, repr(value))
         if isinstance(value, int | float) and not isinstance(value, bool):

@@ -46,8 +46,9 @@ class Inputs:
     def take(self, path: Path, read_one: Callable[[Path], Made]) -> Made | None:
         """Read one input; keep why it cannot be."""
         try:
-            made = read_one(path)
+            # The text is kept of what cannot be read as well: it may hold a key.
             self.texts[path] = path.read_text(encoding="utf-8-sig", errors="replace")
+            made = read_one(path)
         except Failure as failure:
             self.unusable.append(Unusable(path, failure))
         except Failures as several:
@@ -65,7 +66,7 @@ def gather(spec: Path, pages: Path | None, recordings: Path | None) -> Inputs:
     Raises `Failure`, exit code 2, when a named folder is none or holds nothing that could be judged.
     """
     made = Inputs()
-    found = _files(pages, "pages") if pages else sorted(spec.glob("*/pages/*"))
+    found = _files(pages, "pages") if pages else [path for path in sorted(spec.glob("*/pages/*")) if _is_input(path)]
     for path in found:
         _take_page(made, path)
     stored = spec / "shared" / "catalogue.json"
@@ -95,13 +96,16 @@ def _files(folder: Path, noun: str, suffixes: Iterable[str] = ()) -> list[Path]:
         cause = "it is a file" if folder.exists() else f"there is no folder {shown(folder)}"
         raise Failure(f"the {noun} cannot be read", shown(folder), cause, "name a folder", UNUSABLE)
     found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".") and (not suffixes or path.suffix in suffixes)
+        path for path in sorted(folder.rglob("*")) if _is_input(path) and (not suffixes or path.suffix in suffixes)
     ]
     if not found:
         raise Failure(f"there are no {noun}", shown(folder), "the folder is empty", f"store {noun} there", UNUSABLE)
     return found
+
+
+def _is_input(path: Path) -> bool:
+    """Tell whether a file is one to judge: hidden ones, and a note about the folder, are not."""
+    return path.is_file() and not path.name.startswith(".") and path.stem.upper() != "README"
 
 
 def _recordings(folder: Path) -> list[Path]:

@@ -9,7 +9,7 @@ from scripts.drift.described import DescribedOperation, Side
 from scripts.drift.finding import Location, PartyName
 from scripts.drift.fit import Misfit, misfits
 from scripts.drift.view import View, media
-from scripts.pointers import escape
+from scripts.pointers import escape, resolve
 from scripts.recordings import Recording
 
 
@@ -33,6 +33,9 @@ def observe(view: View, recording: Recording, party: PartyName) -> Iterator[Obse
     bodies: list[tuple[Side, Any, str, Any]] = [("request", node, at, recording.request.get("body"))]
     if recording.response is not None and is_json(recording.response):
         status = described_status(operation, recording.response["status"])
+        if is_refusal(view, recording.response.get("body")) and "default" in operation.answers:
+            # The vendor's own error comes with HTTP 200 too.
+            status = "default"
         if status is not None:
             holder = _node(view, operation)["responses"][status]
             answer, at = view.follow(holder, f"{operation.at}/responses/{escape(status)}")
@@ -55,6 +58,20 @@ def described_status(operation: DescribedOperation, status: int) -> str | None:
     # What stands for every other status is an error; a success that is not described is not described by it.
     keys = (str(status), f"{str(status)[0]}XX", *(("default",) if status >= 400 else ()))
     return next((key for key in keys if key in known), None)
+
+
+def is_refusal(view: View, body: Any) -> bool:
+    """Tell whether a body is an envelope that stands for an error whatever it holds."""
+    envelopes = view.data.get("components", {}).get("x-envelopes", {})
+    for one in envelopes.values():
+        if "ok" in one:
+            continue
+        try:
+            resolve(body, one["code"])
+        except LookupError:
+            continue
+        return True
+    return False
 
 
 def is_json(response: dict[str, Any]) -> bool:

@@ -24,6 +24,12 @@ def parts_of(said: Said) -> frozenset[str]:
     return frozenset({"list" if said.stated else "example"})
 
 
+def kinds_said(said: Said) -> Kinds:
+    """The kinds that a page states or shows; of a choice those of its alternatives, where the page tells them."""
+    told = said.alternatives if isinstance(said, Field) and said.alternatives else said.type
+    return kinds_of_text(told or "")
+
+
 @frozen
 class Pair:
     """One value that both know. `base` or `effective` is None where that view lacks it."""
@@ -47,7 +53,7 @@ class Pair:
         """Whether a view has the type that the page states, or admits what it shows."""
         if self.said.type is None:
             return True
-        kinds = kinds_of_text(self.said.type)
+        kinds = kinds_said(self.said)
         return any(fits(kinds, one, stated=self.said.stated) for one in self.views) or self.admits_by_overlay(kinds)
 
     def admits_by_overlay(self, kinds: Kinds) -> bool:

@@ -45,20 +45,18 @@ class _Tried:
 def propose(run: Run) -> Proposal:
     """Find the smallest overlay for the findings of a run that count."""
     tried = _Tried((), run)
-    left: list[tuple[Finding, str]] = []
     judged = sorted(run.counting, key=lambda one: (one.finding.severity.rank, one.finding.rule))
-    for first in judged:
-        # Actions that were taken may have changed what the ones of this finding have to be.
-        one = next((each for each in tried.run.judged if each.finding.fingerprint == first.finding.fingerprint), None)
-        if one is None:
-            # The actions of another finding answered this one as well.
-            tried = evolve(tried, answered=(*tried.answered, first.finding))
-            continue
-        better = _with(tried, one) if one.actions else one.words or f"{OWN}; mend the description by hand"
-        if isinstance(better, str):
-            left.append((one.finding, better))
-        else:
-            tried = better
+    waiting, left = judged, list[tuple[Finding, str]]()
+    while waiting:
+        reasons = []
+        for one in waiting:
+            tried, reason = _step(tried, one)
+            reasons.append(reason)
+        left = [(one.finding, reason) for one, reason in zip(waiting, reasons, strict=True) if reason]
+        if all(reasons):
+            break
+        # What one answer forbade, another one may have made possible.
+        waiting = [one for one, reason in zip(waiting, reasons, strict=True) if reason]
     prints = _prints(tried.run)
     later = tuple(finding for finding, _ in left if finding.fingerprint not in prints)
     tried = evolve(tried, answered=(*tried.answered, *later))
@@ -67,6 +65,17 @@ def propose(run: Run) -> Proposal:
     left += [(one, "mend spec/acknowledged.yaml") for one in run.findings[0] if one.fingerprint not in others]
     text = _text(tried.actions, tried.answered) if tried.actions else ""
     return Proposal(text, tried.answered, tuple(left))
+
+
+def _step(tried: _Tried, first: Judged) -> tuple[_Tried, str]:
+    """Answer one finding on top of what holds; else tell why that cannot be."""
+    # Actions that were taken may have changed what the ones of this finding have to be.
+    one = next((each for each in tried.run.judged if each.finding.fingerprint == first.finding.fingerprint), None)
+    if one is None:
+        # The actions of another finding answered this one as well.
+        return evolve(tried, answered=(*tried.answered, first.finding)), ""
+    better = _with(tried, one) if one.actions else one.words or f"{OWN}; mend the description by hand"
+    return (tried, better) if isinstance(better, str) else (better, "")
 
 
 def _with(tried: _Tried, one: Judged) -> _Tried | str:

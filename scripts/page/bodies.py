@@ -98,6 +98,7 @@ def _field(name: str, path: str | None, rows: list[Listed], node: Shape, notes: 
         any(row.stated for row in rows),
         frozenset([*(row.origin for row in rows), *(("example",) if node.shown else ())]),
         tuple(next((row.named for row in rows if row.named), ())),
+        _first(row.alternatives for row in rows),
     )
 
 

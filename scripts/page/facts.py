@@ -58,6 +58,7 @@ class Field:
 
     `stated`: a list, a table or a schema states the type; False for one that only an example shows, or nothing.
     `named`: numbers that the prose of a table gives a meaning each, which is less than to allow no others.
+    `alternatives`: the union behind `anyOf`, where a schema tells it.
     `parts`: every part of the page that mentions the field; a schema counts as a list.
     """
 
@@ -74,6 +75,7 @@ class Field:
     stated: bool = field(default=True, eq=False)
     parts: frozenset[Origin] = field(default=frozenset(), eq=False)
     named: tuple[Json, ...] = field(default=(), eq=False)
+    alternatives: str | None = field(default=None, eq=False)
 
     def as_json(self, *, of_request: bool) -> dict[str, Json]:
         """Write the facts of this field; a field of a response has no default and no bounds."""

@@ -15,6 +15,7 @@ class Listed:
     `level`: how deep it stands, where the page tells (0 is the body's root). `chained`: it stands directly within the
     row before it. `count`: how many members the page says it has. `enum_lines`, `default_text`: as written.
     `enumerated`: its type says that it is. `named`: numbers that the description of the row gives a meaning each.
+    `alternatives`: the union behind `anyOf`, where the page tells it.
     `shown`: values that the page gives as examples of this field alone. `path`, `parent`, `enum_values` and
     `default_value`: where the page states them outright.
     """
@@ -31,6 +32,7 @@ class Listed:
     enum_lines: list[tuple[int, str]] = Factory(list)
     shown: list[Json] = Factory(list)
     named: list[Json] = Factory(list)
+    alternatives: str | None = None
     enumerated: bool = False
     place: str | None = None
     level: int | None = None

@@ -46,6 +46,8 @@ class Schemas:
         # What is not described, or only by a reference that leads nowhere, has no known type: `{}` says any.
         known = bool(schema) or value == {}
         row = Listed(name, self.document.line(at), type=self.type(schema, at) if known else None)
+        kinds = {self.type(part, at) for part in parts}
+        row.alternatives = union({kind for kind in kinds if kind}) if kinds and None not in kinds else None
         row.default_value = schema.get("default")
         row.minimum, row.maximum = (self.bound(key, schema, parts) for key in ("minimum", "maximum"))
         values = schema.get("enum")

@@ -1,10 +1,10 @@
 """Answers about fields that came, went, or have another name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from scripts.drift.answers.actions import Action, Actions, remove_member, update
-from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_value, source_of
+from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_values, source_of
 from scripts.drift.comparison import Compared
 from scripts.drift.described import Described, DescribedOperation
 from scripts.drift.types import fits, kinds_of_text
@@ -54,10 +54,10 @@ def add_fields(
     return add_property(place, top.name, described(top, place.name), schemas, required=required)
 
 
-def add_observed(place: Place, name: str, value: Json, source: Action) -> Actions:
-    """Describe a field that an exchange holds."""
+def add_observed(place: Place, name: str, values: Sequence[Json], source: Action) -> Actions:
+    """Describe a field that exchanges hold, by all of its values."""
     schemas: Action = {}
-    schema = schema_of_value(value, camel(f"{place.name}_{name}"), source, schemas)
+    schema = schema_of_values(values, camel(f"{place.name}_{name}"), source, schemas)
     return add_property(place, name, schema, schemas)
 
 
@@ -65,7 +65,9 @@ def rename_property(view: View, compared: Compared, old: Described, said: Field)
     """Describe a field under its new name, and deprecate the old one; a reader takes either for the new one."""
     operation, new = compared.effective, said.name
     node = clone(resolve(view.data, old.at))
-    if said.type is not None and not fits(kinds_of_text(said.type), old, stated=said.stated):
+    before = compared.base.values.get((old.side, old.path)) if compared.base else None
+    known = [one for one in (old, before) if one is not None]
+    if said.type and not any(fits(kinds_of_text(said.type), one, stated=said.stated) for one in known):
         where = f"the page {compared.page or compared.file} shows it"
         node = schema_of(said, source_of(compared, said), where, camel(f"{compared.id}_{new}"))
     made: list[Action] = [update(f"{old.holder}/properties", {new: node})]

@@ -1,7 +1,7 @@
 """Schemas made from what a page says or an exchange holds, and the place where a new one goes."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from attrs import frozen
@@ -9,8 +9,8 @@ from attrs import frozen
 from scripts.drift.answers.actions import Action
 from scripts.drift.comparison import Compared
 from scripts.drift.described import DescribedOperation
-from scripts.drift.pair import Said, parts_of
-from scripts.drift.types import LOST, NULL, Kinds, items, kind_of_value, kinds_of_text
+from scripts.drift.pair import Said, kinds_said, parts_of
+from scripts.drift.types import LOST, NULL, Kinds, items, kind_of_value, widened
 from scripts.drift.view import View
 from scripts.pointers import split
 from scripts.values import Json, clone
@@ -75,7 +75,7 @@ def schema_of_kinds(kinds: Kinds) -> Action:
 
 def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
     """What a page says of one value, as a property of a schema. `name`: of its enumeration, if it is one."""
-    made = schema_of_kinds(kinds_of_text(said.type) if said.type else frozenset())
+    made = schema_of_kinds(kinds_said(said))
     for keyword in ("default", "minimum", "maximum"):
         value = getattr(said, keyword)
         if value is not None:
@@ -85,36 +85,55 @@ def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
     return {**made, "description": f"Not explained; {where}.", "x-source": source}
 
 
-def schema_of_value(value: Json, name: str, source: Action, schemas: Action) -> Action:
-    """What an exchange holds, as a property; each object becomes a schema of its own, put into `schemas`."""
-    about: Action = {"description": "Not documented; met in a recorded exchange.", "x-source": clone(source)}
-    if isinstance(value, dict):
+def schema_of_values(values: Sequence[Json], name: str, source: Action, schemas: Action) -> Action:
+    """What exchanges hold in one place, as a property; each object becomes a schema of its own, put into `schemas`."""
+    told = "Not documented; met in a recorded exchange."
+    about: Action = {"description": told, "x-source": clone(source)}
+    kinds = widened(frozenset(), frozenset(kind_of_value(value) for value in values)) - NULL
+    parts: list[Action] = []
+    objects = [value for value in values if isinstance(value, dict)]
+    if objects:
+        fields = dict.fromkeys(key for value in objects for key in value)
         schemas[name] = {
             "type": "object",
-            "description": "Not documented; met in a recorded exchange.",
+            "description": told,
             "properties": {
-                key: schema_of_value(member, camel(f"{name}_{key}"), source, schemas) for key, member in value.items()
+                key: schema_of_values(
+                    [one[key] for one in objects if key in one], camel(f"{name}_{key}"), source, schemas
+                )
+                for key in fields
             },
         }
-        return {"$ref": f"#/components/schemas/{name}", "x-source": clone(source)}
-    if isinstance(value, list) and value:
-        inner = schema_of_value(value[0], name, source, schemas)
-        bare: Action = {key: part for key, part in inner.items() if key not in about}
-        return {"type": "array", "items": bare, **about}
-    # What was null has a type that nobody knows.
-    return about if value is None else {**schema_of_kinds(frozenset({kind_of_value(value)})), **about}
+        parts.append({"$ref": f"#/components/schemas/{name}"})
+    items_ = [item for value in values if isinstance(value, list) for item in value]
+    if "array" in kinds:
+        inner = schema_of_values(items_, name, source, schemas) if items_ else {}
+        parts.append({"type": "array", "items": {key: part for key, part in inner.items() if key not in about}})
+    parts += [schema_of_kinds(frozenset({kind})) for kind in sorted(kinds - {"object", "array"})]
+    if any(value is None for value in values) and parts:
+        parts.append({"type": "null"})
+    # What was only null has a type that nobody knows.
+    whole: Action = {} if not parts else parts[0] if len(parts) == 1 else {"anyOf": list[Json](parts)}
+    return {**whole, "x-source": about["x-source"]} if "$ref" in whole else {**whole, **about}
 
 
 def open_enum(name: str, values: Iterable[Json], source: Action) -> Action:
     """Name the values of a field that may take others too."""
-    return {"x-open-enum": {"name": name, "values": [named_value(value, source) for value in values]}}
+    return {"x-open-enum": {"name": name, "values": named_values(values, source, set())}}
 
 
-def named_value(value: Json, source: Action) -> Action:
-    """One value of an open enumeration; its name is made from it."""
-    text = re.sub(r"\W+", "_", str(value), flags=re.ASCII).strip("_").upper()
-    name = text if text and not text[0].isdigit() else f"VALUE_{text or 'EMPTY'}"
-    return {"value": value, "name": name, "description": "Its meaning is not known.", "x-source": clone(source)}
+def named_values(values: Iterable[Json], source: Action, taken: set[str]) -> list[Json]:
+    """Values of an open enumeration; the name of each is made from it, and is not among those that are `taken`."""
+    made: list[Json] = []
+    for value in values:
+        text = re.sub(r"\W+", "_", str(value), flags=re.ASCII).strip("_").upper()
+        name = text if text and not text[0].isdigit() else f"VALUE_{text or 'EMPTY'}"
+        names = (name, *(f"{name}_{number}" for number in range(2, len(taken) + 3)))
+        name = next(each for each in names if each not in taken)
+        taken.add(name)
+        about = "Its meaning is not known."
+        made.append({"value": value, "name": name, "description": about, "x-source": clone(source)})
+    return made
 
 
 def camel(text: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from scripts.drift.answers.actions import Action, Actions, quoted, remove, remove_member, target, update
 from scripts.drift.answers.fields import make_optional
-from scripts.drift.answers.schemas import Place, camel, named_value, open_enum, schema_of_kinds
+from scripts.drift.answers.schemas import Place, camel, named_values, open_enum, schema_of_kinds
 from scripts.drift.described import Described
 from scripts.drift.fit import Misfit
 from scripts.drift.types import NULL, Kinds, widened
@@ -123,7 +123,8 @@ def add_values(view: View, one: Described, values: Iterable[Json], source: Actio
     """List more values: in an open enumeration, else in a closed one, else in a new open one."""
     node, _ = view.follow(_node(view, one), _at(one))
     if "x-open-enum" in node:
-        return (update(f"{one.schema}/x-open-enum/values", [named_value(value, source) for value in values]),)
+        taken = {str(each.get("name")) for each in node["x-open-enum"]["values"]}
+        return (update(f"{one.schema}/x-open-enum/values", named_values(values, source, taken)),)
     if "enum" in node:
         return (update(f"{one.schema}/enum", list(values)),)
     name = camel(f"{one.holder.rpartition('/')[2]}_{one.name}")

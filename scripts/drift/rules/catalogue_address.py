@@ -21,7 +21,7 @@ def judge(context: Context) -> Iterator[Judged]:
         known = context.both(row.operation)
         if not row.path:
             yield _told(context, row, "the catalogue gives no address")
-        elif row.path != row.written:
+        elif row.written != str(row.written).strip():
             yield _told(context, row, f"blanks stand around the address {row.written!r}")
         elif not any(address(one.method, one.path) == address(row.method, row.path) for one in known):
             yield _told(context, row, f"the catalogue says {row.method} {row.path}")
@@ -41,6 +41,11 @@ def _told(context: Context, row: Row, what: str) -> Judged:
     )  # fmt: skip
     # Only where the catalogue is the one source of the address can it move the operation.
     node: dict[str, Json] = context.effective.data["paths"][now.path][now.method.lower()].get("x-source", {})
-    alone = "catalogue" in node and "page" not in node and row.path.startswith("/") and row.path == row.written
+    alone = (
+        "catalogue" in node
+        and "page" not in node
+        and row.path.startswith("/")
+        and row.written == str(row.written).strip()
+    )
     actions = move(context.effective, now, row.method, row.path) if alone else ()
     return Judged(finding, actions, "" if actions else WORDS)

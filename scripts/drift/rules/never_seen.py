@@ -7,6 +7,7 @@ from scripts.drift.described import Described, DescribedOperation
 from scripts.drift.finding import Finding, Party
 from scripts.drift.fit import fields_of
 from scripts.drift.judging import INFORMATION
+from scripts.drift.observed import is_refusal
 from scripts.drift.types import text_of
 
 WORDS = "record an answer that has it; if there is none, an overlay can mark the field as deprecated"
@@ -22,6 +23,7 @@ def judge(context: Context) -> Iterator[Judged]:
             and recording.response is not None
             and 200 <= recording.response["status"] < 300
             and isinstance(recording.response.get("body"), dict | list)
+            and not is_refusal(context.effective, recording.response["body"])
         ]
         seen = {path for _, body in answers for path, _ in fields_of(body)}
         for one in _unseen(context, operation, seen) if seen else ():

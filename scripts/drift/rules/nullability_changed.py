@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from scripts.drift.answers import admit_kind, retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen
-from scripts.drift.types import NULL, differ_in_null, kinds_of_text, text_of
+from scripts.drift.pair import kinds_said
+from scripts.drift.types import NULL, differ_in_null, text_of
 
 RULE = "nullability-changed"
 
@@ -14,14 +15,14 @@ def judge(context: Context) -> Iterator[Judged]:
     """Judge what pages state, or only show, and what exchanges hold."""
     for compared in context.compared:
         for pair in compared.pairs:
-            said = kinds_of_text(pair.said.type or "")
+            said = kinds_said(pair.said)
             stated = pair.said.stated
             if pair.said.type is None or pair.knows_type():
                 continue
             if not any(differ_in_null(said, one.kinds, stated=stated) for one in pair.views):
                 continue
             can = "null" in said
-            told = (pair.said.type, text_of(pair.now.kinds))
+            told = (text_of(said), text_of(pair.now.kinds))
             verb = "can be null" if can else "can no longer be null"
             message = f"{named(pair.now)} {verb} by the page; the description says {told[1]}"
             # A reader breaks on a null that it does not expect, a writer on one that is no longer taken.

@@ -6,7 +6,12 @@ from scripts.documents import shown
 from scripts.drift.context import Context, Judged
 from scripts.drift.finding import Finding, Location, Party, PartyName
 from scripts.drift.judging import BREAKING
-from scripts.keys import find_keys, scrub
+from scripts.keys import REDACTED, find_keys, scrub
+from scripts.pointers import escape
+from scripts.recordings import Recording
+
+HEADERS = ("authorization", "cookie", "set-cookie", "proxy-authorization", "x-api-key", "api-key")
+"""Headers whose whole value is a secret."""
 
 WORDS = "withdraw the key, put sk-REDACTED in its place, and take it out of the history"
 
@@ -26,3 +31,19 @@ def judge(context: Context) -> Iterator[Judged]:
                     (Party(party, "a key", at),), (path.name, evidence), evidence=evidence,
                 )  # fmt: skip
                 yield Judged(finding, words=WORDS)
+    for party, recording in context.exchanges:
+        yield from _headers(context, party, recording)
+
+
+def _headers(context: Context, party: PartyName, recording: Recording) -> Iterator[Judged]:
+    for side, holder in (("request", recording.request), ("response", recording.response or {})):
+        for name, value in (holder.get("headers") or {}).items():
+            # One that looks like a key was told with its line already.
+            if name.casefold() not in HEADERS or any(find_keys(str(value))) or REDACTED in str(value):
+                continue
+            at = context.exchange_place(recording, f"/{side}/headers/{escape(name)}")
+            finding = Finding(
+                "secret-exposed", BREAKING, f"a recording holds the header {name}", at, (Party(party, name, at),),
+                (recording.operation, recording.case, side, name), recording.operation,
+            )  # fmt: skip
+            yield Judged(finding, words=WORDS)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from scripts.drift.answers import admit_kind, retype
 from scripts.drift.context import Context, Judged
 from scripts.drift.judging import BREAKING, named, of_pair, of_seen
-from scripts.drift.types import differ_in_null, kinds_of_text, text_of, widened
+from scripts.drift.pair import kinds_said
+from scripts.drift.types import differ_in_null, text_of, widened
 
 RULE = "type-changed"
 
@@ -16,10 +17,10 @@ def judge(context: Context) -> Iterator[Judged]:
         for pair in compared.pairs:
             if pair.said.type is None or pair.knows_type():
                 continue
-            said = kinds_of_text(pair.said.type)
+            said = kinds_said(pair.said)
             if any(differ_in_null(said, one.kinds, stated=pair.said.stated) for one in pair.views):
                 continue
-            told = (pair.said.type, text_of(pair.now.kinds))
+            told = (text_of(said), text_of(pair.now.kinds))
             message = f"{named(pair.now)} is {told[0]} on the page and {told[1]} in the description"
             # What was met goes on being taken: an overlay says what the service does.
             kept = context.met(compared.id, pair.now) if pair.said.stated else pair.now.kinds

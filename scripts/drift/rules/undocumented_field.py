@@ -17,5 +17,5 @@ def judge(context: Context) -> Iterator[Judged]:
         message = f"an exchange holds `{one.path}` ({one.told}), which is not described"
         case = f"{seen.recording.operation}.{seen.recording.case}"
         source: dict[str, Json] = {"recording": case}
-        actions = add_observed(Place(one.at), one.name, one.value, source)
+        actions = add_observed(Place(one.at), one.name, context.held(seen) or [one.value], source)
         yield of_seen(context, seen, "undocumented-field", INFORMATION, (one.told, "nothing"), message, actions)
