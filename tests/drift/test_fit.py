@@ -190,6 +190,15 @@ def test_what_lies_beyond_a_limit(field: str, value: Json, closed: bool, told: t
     assert all(one.at.startswith(f"/properties/{field}") for one in found)
 
 
+def test_a_choice_is_judged_by_the_alternative_that_fits_best_and_not_by_one_of_another_type() -> None:
+    objects: Any = [{"properties": {name: {"type": "integer"} for name in names}} for names in ("ab", "bc")]
+    schema = {"anyOf": [*objects, {"type": "null"}]}
+    found = misfits(View({}, {}, ()), schema, "", {"a": "x", "b": "y", "c": 1}, closed=False)
+    assert [(one.path, one.at) for one in found] == [("b", "/anyOf/1/properties/b")]
+    found = misfits(View({}, {}, ()), {"anyOf": schema["anyOf"][::2]}, "", {"a": "x", "b": "y"}, closed=False)
+    assert [one.path for one in found] == ["a", "b"]
+
+
 def test_items_of_an_array_that_repeat_a_misfit_are_told_once_at_the_first() -> None:
     found = misfits(View({}, {}, ()), LIMITS, "", {"list": [1, "a", 2, "b", None]}, closed=False)
     assert [(one.kind, one.path, one.seen) for one in found] == [

@@ -116,6 +116,7 @@ def test_an_array_of_which_nothing_is_told_is_every_array_and_no_other_type(item
     assert is_exactly(frozenset({"array"}), told, alternatives=False)
     assert not is_exactly(frozenset({"array", "null"}), told, alternatives=False)
     assert not is_exactly(frozenset({"array"}), frozenset({"object"}), alternatives=False)
+    assert not is_exactly(frozenset({"array"}), told | {"array[any]"}, alternatives=False)
 
 
 @LAW
