@@ -25,6 +25,11 @@ def find_keys(text: str) -> Iterator[int]:
     yield from (match.start() for match in PATTERN.finditer(text))
 
 
+def holds_key(text: str) -> bool:
+    """Tell whether anything in a text looks like a key."""
+    return next(find_keys(text), None) is not None
+
+
 def scrub(text: str) -> str:
     """Replace everything in a text that looks like a key by `REDACTED`."""
     return PATTERN.sub(_redacted, text)

@@ -64,7 +64,22 @@ def read(path: Path) -> Recording:
         if not isinstance(data.get(name, ...), kind):
             cause = f"`{name}` is missing or has the wrong type"
             raise Failure("this is not a recording", document.place(f"/{name}"), cause, "see another one in its folder")
+    _check_exchange(document, data)
     expected = f"{data['operation']}.{data['case']}.json"
     if path.name != expected:
         raise Failure("a recording's name and content differ", document.place("/operation"), cure=f"name it {expected}")
     return Recording(document, data["operation"], data["case"], data["request"], data["response"])  # type: ignore[arg-type]
+
+
+def _check_exchange(document: Document, data: dict[str, Any]) -> None:
+    """Raise `Failure` for a request or an answer whose parts have other types than any exchange."""
+    shapes: dict[str, dict[str, type | tuple[type, ...]]] = {
+        "request": {"method": str, "path": str, "query": dict, "headers": dict},
+        "response": {"status": int, "headers": dict},
+    }
+    for side, parts in shapes.items():
+        for name, kind in parts.items() if data[side] is not None else ():
+            value = data[side].get(name, {} if kind is dict else None)
+            if not isinstance(value, kind) or isinstance(value, bool):
+                cause = f"`{name}` of the {side} is missing or has the wrong type"
+                raise Failure("this is not a recording", document.place(f"/{side}/{name}"), cause, "see another one")

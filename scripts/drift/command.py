@@ -12,7 +12,7 @@ from scripts.drift.finding import Report, Severity
 from scripts.drift.formats import FORMATS, render
 from scripts.drift.inputs import Inputs, Unusable, gather
 from scripts.drift.proposal import Proposal, propose
-from scripts.failures import UNUSABLE, WRONG, Failure
+from scripts.failures import UNUSABLE, WRONG, Failure, Failures
 from scripts.overlay import read_overlay
 from scripts.registry import Subparsers
 
@@ -50,8 +50,11 @@ def register(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace, repository: Path) -> int:
     """Judge, propose, tell. Raises `Failure` when nothing can be judged, and then nothing is written."""
     inputs = gather(repository / "spec", arguments.pages, arguments.recordings)
-    overlays = [read_overlay(path) for path in arguments.overlay]
-    context, entries = prepare(repository, inputs, datetime.now(UTC).date(), overlays)
+    try:
+        overlays = [read_overlay(path) for path in arguments.overlay]
+        context, entries = prepare(repository, inputs, datetime.now(UTC).date(), overlays)
+    except (Failure, Failures) as failure:
+        raise _unusable(failure) from None
     if arguments.live:
         _ask(inputs, context.effective.data)
     if not inputs.pages and not inputs.recordings and not inputs.catalogues:
@@ -69,6 +72,12 @@ def run(arguments: argparse.Namespace, repository: Path) -> int:
         for one in inputs.unusable:
             sys.stderr.write(f"{one.failure}\n")
     return _exit_code(done, report, arguments.fail_on)
+
+
+def _unusable(failure: Failure | Failures) -> Failures:
+    """The same failures with the exit code of unusable input: without a description there is nothing to judge by."""
+    several = failure.failures if isinstance(failure, Failures) else (failure,)
+    return Failures(Failure(one.what, one.where, one.cause, one.cure, UNUSABLE) for one in several)
 
 
 def _ask(inputs: Inputs, data: dict[str, object]) -> None:

@@ -16,6 +16,9 @@ from scripts.drift.inputs import Inputs
 from scripts.drift.rules import modules
 from scripts.overlay import Overlay
 
+MALFORMED = (AttributeError, TypeError, KeyError, ValueError)
+"""What comes of reading something as OpenAPI that is none."""
+
 
 @frozen
 class Run:
@@ -47,10 +50,13 @@ class Run:
         rules = tuple(rule for rule, _ in modules()) + OWN_RULES
         order = {rule.id: index for index, rule in enumerate(rules)}
         counting.sort(key=lambda one: (one.severity.rank, one.location.file, one.location.line, order[one.rule]))
-        operations = tuple(self.context.effective.operations)
+        try:
+            operations, counts = tuple(self.context.effective.operations), checked(self.context)
+        except MALFORMED:
+            operations, counts = (), Checked(recordings=len(self.context.inputs.recordings))
         prints = frozenset(one.fingerprint for one in answered)
         known = tuple(accepted)
-        return Report(checked(self.context), tuple(counting), rules, operations, known, proposal or None, prints)
+        return Report(counts, tuple(counting), rules, operations, known, proposal or None, prints)
 
 
 def prepare(
@@ -76,8 +82,13 @@ def judge(context: Context, entries: Iterable[Entry]) -> Run:
     """Ask every rule; a finding that two ways lead to is told once."""
     found: dict[str, Judged] = {}
     for _, module in modules():
-        for one in module.judge(context):
-            found.setdefault(one.finding.fingerprint, one)
+        try:
+            for one in module.judge(context):
+                found.setdefault(one.finding.fingerprint, one)
+        except MALFORMED:
+            # A description that is no OpenAPI cannot be compared; its faults are findings themselves.
+            if not context.faults:
+                raise
     return Run(context, tuple(found.values()), tuple(entries))
 
 

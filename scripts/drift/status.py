@@ -14,6 +14,7 @@ from scripts.drift.description import load_description, with_overlay
 from scripts.drift.engine import judge
 from scripts.drift.finding import Finding, Location
 from scripts.drift.inputs import gather
+from scripts.failures import raise_all
 from scripts.generate.effective import Effective, Stage
 from scripts.generate.verify import faults
 from scripts.overlay import Action, Overlay
@@ -53,9 +54,10 @@ class Status:
 
 
 def statuses(repository: Path, today: date) -> list[Status]:
-    """Judge every action. Raises `Failure` when the description cannot be bundled."""
+    """Judge every action. Raises `Failure` when description or overlays cannot be read."""
     inputs = gather(repository / "spec", None, None)
     loaded = load_description(repository)
+    raise_all([one.failure for one in loaded.unusable])
     plain = Effective(bundle(repository / "spec" / "openapi.yaml"))
     whole = Context(repository, loaded.description, inputs, today, current=False)
     trial = _Trial(whole, plain, _fingerprints(whole))

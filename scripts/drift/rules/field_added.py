@@ -23,7 +23,7 @@ def judge(context: Context) -> Iterator[Judged]:
             yield of_page(
                 context, compared, "field-added", BREAKING if needed else INFORMATION,
                 (said.type or "of no stated type", "nothing"), message,
-                line=said.line, subject=(side, said.path or said.name), actions=actions,
+                line=said.line, subject=(side, said.path or said.name, said.type or ""), actions=actions,
                 words="" if actions else "describe the field in spec/: the page lost where it stands",
             )  # fmt: skip
 

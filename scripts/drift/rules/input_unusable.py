@@ -13,13 +13,19 @@ def judge(context: Context) -> Iterator[Judged]:
     """Judge what was refused; everything else is judged all the same."""
     for one in context.inputs.unusable:
         failure = one.failure
-        at = Location.read(failure.where or shown(one.path))
+        live = one.path == Path("live")
+        at = Location("live") if live else Location.read(failure.where or shown(one.path))
         party = _party(one.path)
         message = f"{shown(one.path)}: {failure.what}" + (f": {failure.cause}" if failure.cause else "")
         finding = Finding(
-            "input-unusable", BREAKING, message, at, (Party(party, failure.what, at),), (one.path.name, failure.what)
+            "input-unusable",
+            BREAKING,
+            message,
+            at,
+            (Party(party, failure.what, at),),
+            (shown(one.path), failure.what, failure.cause or "", str(at.line)),
         )
-        yield Judged(finding, words=failure.cure or "")
+        yield Judged(finding, words=failure.cure or "mend the input, or take it away")
 
 
 def _party(path: Path) -> PartyName:

@@ -11,13 +11,16 @@ WORDS = "if the service really does so, write an overlay with the recording as i
 
 
 def judge(context: Context) -> Iterator[Judged]:
-    """Judge, by all of JSON Schema, the exchanges in which nothing else was found."""
-    told = {id(seen.recording) for seen in context.observed if seen.misfit.kind != "undocumented"}
+    """Judge exchanges by all of JSON Schema; what other rules found in a place is not told again."""
     for party, recording in context.exchanges:
-        if id(recording) in told or recording.operation not in context.effective.operations:
+        if recording.operation not in context.effective.operations:
             continue
+        told = [one.misfit.seen for one in context.observed if one.recording is recording]
         for failure in misfits(recording, context.effective.data, context.base.data):
             if failure.cause is None or not failure.cause.startswith("at "):
+                continue
+            where = failure.cause.removeprefix("at ").partition(": ")[0].removeprefix("the root")
+            if any(seen == where or seen.startswith(f"{where}/") for seen in told):
                 continue
             at = Location.read(failure.where or "")
             parties = (Party(party, failure.cause, at), Party("description", "another schema"))

@@ -36,7 +36,7 @@ def judge(context: Context) -> Iterator[Judged]:
             parties = (Party("page", one, at), Party("page", other, right.at(1)))
             files = tuple(sorted((left.page, right.page)))
             finding = Finding(
-                "renderings-disagree", WARNING, message, at, parties, (about, *files), left.id, None,
+                "renderings-disagree", WARNING, message, at, parties, (about, one, other, *files), left.id, None,
                 context.inputs.excerpt(at),
             )  # fmt: skip
             yield Judged(finding, words=WORDS)
@@ -93,7 +93,7 @@ def _parts_beside(path: str, fields: dict[str, Said]) -> set[str]:
 
 
 def _values(what: str, left: dict[str, Said], right: dict[str, Said]) -> Iterator[Difference]:
-    for name in left.keys() & right.keys():
+    for name in [name for name in left if name in right]:
         one, other = left[name], right[name]
         if _types_differ(one, other):
             yield name, f"the type of {what[4:]} `{name}`", str(one.type), str(other.type), one.line

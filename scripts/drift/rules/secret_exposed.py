@@ -1,12 +1,13 @@
 """A stored page or recording holds what looks like a key."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from scripts.documents import shown
 from scripts.drift.context import Context, Judged
 from scripts.drift.finding import Finding, Location, Party, PartyName
 from scripts.drift.judging import BREAKING
-from scripts.keys import REDACTED, find_keys, scrub
+from scripts.keys import REDACTED, holds_key, scrub
 from scripts.pointers import escape
 from scripts.recordings import Recording
 
@@ -19,16 +20,19 @@ WORDS = "withdraw the key, put sk-REDACTED in its place, and take it out of the 
 def judge(context: Context) -> Iterator[Judged]:
     """Judge every line of every input; the key itself is told nowhere."""
     for path, text in context.inputs.texts.items():
+        met: Counter[str] = Counter()
         for number, line in enumerate(text.splitlines(), 1):
-            if any(find_keys(line)):
+            if holds_key(line):
                 at = Location(shown(path), number)
                 party: PartyName = (
                     "recording" if path.suffix == ".json" and path.parent.name == "recordings" else "page"
                 )
                 evidence = scrub(line.strip())[:200]
+                # Equal lines are findings of their own.
+                met[evidence] += 1
                 finding = Finding(
                     "secret-exposed", BREAKING, f"a {party} holds what looks like a key", at,
-                    (Party(party, "a key", at),), (path.name, evidence), evidence=evidence,
+                    (Party(party, "a key", at),), (path.name, evidence, str(met[evidence])), evidence=evidence,
                 )  # fmt: skip
                 yield Judged(finding, words=WORDS)
     for party, recording in context.exchanges:
@@ -39,7 +43,7 @@ def _headers(context: Context, party: PartyName, recording: Recording) -> Iterat
     for side, holder in (("request", recording.request), ("response", recording.response or {})):
         for name, value in (holder.get("headers") or {}).items():
             # One that looks like a key was told with its line already.
-            if name.casefold() not in HEADERS or any(find_keys(str(value))) or REDACTED in str(value):
+            if name.casefold() not in HEADERS or holds_key(str(value)) or REDACTED in str(value):
                 continue
             at = context.exchange_place(recording, f"/{side}/headers/{escape(name)}")
             finding = Finding(
