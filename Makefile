@@ -67,7 +67,7 @@ wheel: $(READY) ## Build the wheel into dist/
 
 lock: $(READY) ## Resolve the locked requirements anew
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
-	  --group dev --extra fast -o requirements/development.txt pyproject.toml
+	  --group dev --all-extras -o requirements/development.txt pyproject.toml
 	@$(VENV)/bin/uv pip compile --quiet --upgrade --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock" \
 	  --extra fast -c requirements/development.txt -o requirements/client.txt pyproject.toml
 

@@ -41,12 +41,24 @@ def test_it_holds_every_file_of_the_client_as_it_is_and_metadata(wheel: zipfile.
     assert "speech302/py.typed" in package
 
 
-def test_it_asks_for_attrs_and_httpx_and_nothing_else_unless_it_is_to_be_fast(metadata: Message) -> None:
-    requirements = metadata.get_all("Requires-Dist") or []
-    names = {requirement.split(";")[0].split(">")[0].split("<")[0].strip(): requirement for requirement in requirements}
-    assert {name for name, text in names.items() if "extra" not in text} == {"attrs", "httpx"}
-    assert {name for name, text in names.items() if "extra == 'fast'" in text} == {"msgspec", "sniffio"}
-    assert metadata.get_all("Provides-Extra") == ["fast"]
+EXTRAS = {
+    "": {"attrs", "httpx"},
+    "aiohttp": {"httpx-aiohttp"},
+    "cli": {"pysubs2", "rich", "typer"},
+    "fast": {"msgspec", "sniffio"},
+    "opentelemetry": {"opentelemetry-api"},
+    "subtitles": {"pysubs2"},
+}
+
+
+def test_it_asks_for_attrs_and_httpx_and_for_nothing_else_unless_an_extra_is_wanted(metadata: Message) -> None:
+    asked: dict[str, set[str]] = {}
+    for requirement in metadata.get_all("Requires-Dist") or []:
+        name, _, marker = requirement.partition(";")
+        extra = marker.partition("extra == '")[2].partition("'")[0]
+        asked.setdefault(extra, set()).add(name.split(">")[0].split("<")[0].strip())
+    assert asked == EXTRAS
+    assert set(metadata.get_all("Provides-Extra") or []) == set(EXTRAS) - {""}
 
 
 def test_its_metadata_says_what_it_is(metadata: Message, wheel: zipfile.ZipFile) -> None:
