@@ -137,7 +137,7 @@ def _operation(endpoint: Endpoint, raw: Raw) -> OperationView:
         checks=checks,
         answer=str(answer.class_info.name),
         binary=raw.binary_attribute(operation),
-        paid="x-price" in operation,
+        paid="x-cost" in operation,
         envelopes=envelopes_of(operation["tags"][0], raw),
         doc=_doc(operation, endpoint, found, raw),
     )
@@ -164,7 +164,7 @@ def _doc(operation: Node, endpoint: Endpoint, found: list[Argument], raw: Raw) -
 
 
 def _price(operation: Node) -> str:
-    price: Any = operation.get("x-price")
+    price: Any = operation.get("x-cost")
     if price is None:
         return "Free of charge."
     amount = "" if price["amount"] is None else f"{price['amount']} PTC per "

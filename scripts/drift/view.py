@@ -80,7 +80,7 @@ def _operation(made: View, path: str, method: str, node: dict[str, Any], item: d
         key_needed=bool(security) and all(security),
         deprecated=node.get("deprecated") is True,
         pages=tuple(node.get("x-pages", ())),
-        price=node.get("x-price"),
+        price=node.get("x-cost"),
         values=values,
         answers=answers,
     )

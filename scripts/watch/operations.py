@@ -35,7 +35,7 @@ class Operation:
     @property
     def is_paid(self) -> bool:
         """Whether a request costs money."""
-        return "x-price" in self.node
+        return "x-cost" in self.node
 
     @property
     def only_reads(self) -> bool:
@@ -45,7 +45,7 @@ class Operation:
     @property
     def price(self) -> str:
         """What the description says of the price, in words."""
-        price = self.node.get("x-price", {})
+        price = self.node.get("x-cost", {})
         amount, unit = price.get("amount"), price.get("unit")
         told = "unknown" if amount is None else f"{amount} PTC"
         per = "" if unit is None else f" per {unit}" if amount is not None else f" ({unit})"

@@ -68,7 +68,7 @@ class Operation:
 
     @property
     def paid(self) -> bool:
-        return "x-price" in self.node
+        return "x-cost" in self.node
 
     @property
     def arguments(self) -> dict[str, Any]:

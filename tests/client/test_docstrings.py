@@ -82,7 +82,7 @@ def test_both_colours_of_an_operation_say_the_same_and_take_the_same(operation: 
 
 @every_paid_operation
 def test_a_paid_operation_says_that_it_costs_money_and_how_much(operation: Operation) -> None:
-    price = operation.node["x-price"]
+    price = operation.node["x-cost"]
     text = " ".join(method(operation).__doc__.split())
     assert "**Costs money**" in text
     assert f"{price['amount']} PTC per {price['unit']}" in text or (price["amount"] is None and price["unit"] in text)

@@ -129,7 +129,7 @@ KINDS = (
         ),
         ("price",),
         "create_voice_generation",
-        "/paths/~1302~1vt~1voice/post/x-price/amount",
+        "/paths/~1302~1vt~1voice/post/x-cost/amount",
         "声音生成 | 0.02 PTC / 次",
     ),
     Finding(
