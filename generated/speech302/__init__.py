@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from .runtime.errors import TaskIdMissingError as TaskIdMissingError
     from .runtime.errors import TransportError as TransportError
     from .runtime.errors import WaitTimeoutError as WaitTimeoutError
+    from .runtime.handle import TaskHandle as TaskHandle
     from .runtime.model import Model as Model
     from .runtime.request import Audio as Audio
     from .runtime.wait import Poll as Poll
@@ -77,6 +78,7 @@ _HOMES = {
     "TaskIdMissingError": "runtime.errors",
     "TransportError": "runtime.errors",
     "WaitTimeoutError": "runtime.errors",
+    "TaskHandle": "runtime.handle",
     "Model": "runtime.model",
     "Audio": "runtime.request",
     "Poll": "runtime.wait",
@@ -109,6 +111,7 @@ __all__ = [
     "Speech302Error",
     "TaskError",
     "TaskFailedError",
+    "TaskHandle",
     "TaskIdMissingError",
     "TransportError",
     "UnknownStateWarning",

@@ -49,6 +49,7 @@ PUBLIC = {
         "TransportError",
         "WaitTimeoutError",
     ],
+    "runtime.handle": ["TaskHandle"],
     "runtime.model": ["Model"],
     "runtime.request": ["Audio"],
     "runtime.wait": ["Poll", "UnknownStateWarning"],

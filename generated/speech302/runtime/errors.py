@@ -29,11 +29,17 @@ be pickled. None of them holds the API key: what the service echoes is replaced 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .handle import TaskHandle
 
 
 class Speech302Error(Exception):
     """Root of the tree. Subclasses set their facts as attributes and hand the full text to `super().__init__`."""
+
+    handle: TaskHandle | None = None
+    """The task that the error is about, if it is about one: enough to find it again, in another process too."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         # The default would call the class with `args`, which keyword-only constructors refuse.
