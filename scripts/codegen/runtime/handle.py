@@ -38,7 +38,7 @@ class TaskHandle:
 
     def to_dict(self) -> dict[str, str | None]:
         """The handle as a JSON object."""
-        created = self.created_at and self.created_at.astimezone(UTC).isoformat()
+        created = None if self.created_at is None else self.created_at.astimezone(UTC).isoformat()
         return {
             "family": self.family,
             "id": self.id,
