@@ -27,7 +27,6 @@ from scripts.codegen.runtime.decode_error import DecodeError
 from scripts.codegen.runtime.errors import (
     ArgumentError,
     ConfigurationError,
-    DownloadError,
     RequestTimeoutError,
     Speech302Error,
     TransportError,
@@ -39,7 +38,6 @@ from scripts.codegen.runtime.transport_async import AsyncTransport
 from tests.runtime.samples import BASE, KEY, Task, Time, configuration, paying, reading
 
 AGENT = "speech302/1.2.3"
-FILE = "https://files.example.com/a.wav"
 
 
 def blocking(settings: Configuration, request: Request[Task], **options: Any) -> Task:
@@ -55,23 +53,8 @@ def asynchronous(settings: Configuration, request: Request[Task], **options: Any
     return asyncio.run(run())
 
 
-def fetched(settings: Configuration, url: str, path: Path, **options: Any) -> Path:
-    with Transport(settings, user_agent=AGENT) as transport:
-        return transport.download(url, path, **options)
-
-
-def fetched_async(settings: Configuration, url: str, path: Path, **options: Any) -> Path:
-    async def run() -> Path:
-        async with AsyncTransport(settings, user_agent=AGENT) as transport:
-            return await transport.download(url, path, **options)
-
-    return asyncio.run(run())
-
-
 both = pytest.mark.parametrize("send", [blocking, asynchronous], ids=["sync", "async"])
-both_downloads = pytest.mark.parametrize("fetch", [fetched, fetched_async], ids=["sync", "async"])
 Send = Callable[..., Task]
-Fetch = Callable[..., Path]
 
 
 @pytest.fixture
@@ -508,75 +491,6 @@ def test_a_client_can_be_made_without_loading_httpx_or_the_codec() -> None:
     command = [sys.executable, "-c", LIGHT]
     done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own interpreter
     assert done.stdout.split() == []
-
-
-@both_downloads
-def test_a_download_carries_neither_key_nor_cookies_and_may_be_redirected(
-    fetch: Fetch, wire: respx.MockRouter, tmp_path: Path
-) -> None:
-    first = wire.get(f"{BASE}/file").respond(302, headers={"Location": FILE, "Set-Cookie": "a=b; Domain=example.com"})
-    second = wire.get(FILE).respond(content=b"RIFF....")
-    path = fetch(configuration(), f"{BASE}/file", tmp_path)
-    assert (path, path.read_bytes()) == (tmp_path / "file", b"RIFF....")
-    for route in (first, second):
-        assert {"authorization", "cookie"} & set(route.calls.last.request.headers) == set()
-
-
-@both_downloads
-@pytest.mark.parametrize(
-    ("answer", "reason", "status"),
-    [
-        ({"status_code": 404}, "the file host answered HTTP 404", 404),
-        ({"status_code": 204}, "the file host answered HTTP 204", 204),
-        ({"content": b""}, "it is empty", None),
-        ({"content": b"12345", "headers": {"content-length": "9"}}, "it is incomplete, 5 of 9 bytes came", None),
-        ({"content": b"12345678901"}, "it has more than 10 bytes", None),
-    ],
-)
-def test_a_download_that_goes_wrong_is_an_error_and_leaves_nothing(
-    fetch: Fetch, wire: respx.MockRouter, tmp_path: Path, answer: dict[str, Any], reason: str, status: int | None
-) -> None:
-    wire.get(FILE).respond(**answer)
-    with pytest.raises(DownloadError) as caught:
-        fetch(configuration(), f"{FILE}?token=secret", tmp_path / "a.wav", limit=10)
-    assert (caught.value.source, caught.value.reason, caught.value.status) == (FILE, reason, status)
-    assert list(tmp_path.iterdir()) == []
-
-
-@both_downloads
-def test_a_download_that_breaks_off_leaves_nothing(fetch: Fetch, tmp_path: Path) -> None:
-    with Loopback(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nRIFF") as server, pytest.raises(DownloadError):
-        fetch(configuration(), f"{server.url}/a.wav", tmp_path / "a.wav")
-    assert list(tmp_path.iterdir()) == []
-
-
-@both_downloads
-def test_a_download_in_a_circle_ends(fetch: Fetch, wire: respx.MockRouter, tmp_path: Path) -> None:
-    route = wire.get(FILE).respond(302, headers={"Location": FILE})
-    with pytest.raises(DownloadError) as caught:
-        fetch(configuration(), FILE, tmp_path / "a.wav")
-    assert (caught.value.reason, route.call_count) == ("more than 5 redirects", 6)
-
-
-@both_downloads
-def test_a_download_is_not_led_from_https_to_http(fetch: Fetch, wire: respx.MockRouter, tmp_path: Path) -> None:
-    trap = wire.get("http://files.example.com/a.wav").respond(content=b"x")
-    wire.get(FILE).respond(302, headers={"Location": "http://files.example.com/a.wav"})
-    with pytest.raises(DownloadError):
-        fetch(configuration(), FILE, tmp_path / "a.wav")
-    assert not trap.called
-
-
-@both_downloads
-def test_an_existing_file_is_told_before_anything_is_fetched(
-    fetch: Fetch, wire: respx.MockRouter, tmp_path: Path
-) -> None:
-    route = wire.get(FILE).respond(content=b"new")
-    (tmp_path / "a.wav").write_bytes(b"old")
-    with pytest.raises(DownloadError):
-        fetch(configuration(), FILE, tmp_path / "a.wav")
-    assert not route.called
-    assert fetch(configuration(), FILE, tmp_path / "a.wav", overwrite=True).read_bytes() == b"new"
 
 
 def test_a_decoding_error_keeps_the_body_that_may_be_worth_money(wire: respx.MockRouter) -> None:

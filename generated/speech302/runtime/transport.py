@@ -1,4 +1,4 @@
-"""The only module that speaks HTTP. What to send and what came of it is decided elsewhere, in pure code.
+"""Speaks HTTP. What to send and what came of it is decided elsewhere, in pure code.
 
 The key is written into one set of headers (`Rim`), and the only URLs sent with it are made in `Rim.url`, which refuses
 whatever is not at the origin of the base URL. Redirects are never followed with the key; downloads carry neither key
@@ -10,13 +10,10 @@ from __future__ import annotations
 import functools
 import math
 import os
-from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 import httpx
 
-from . import download as files
 from .codec import encode
 from .errors import ArgumentError, ConfigurationError
 from .exchange import pause, settle
@@ -26,6 +23,7 @@ from .pool import Pool
 
 if TYPE_CHECKING:
     import ssl
+    from collections.abc import Mapping
 
     from .configuration import Configuration
     from .request import Request
@@ -104,9 +102,10 @@ class Rim:
             return httpx.Request(request.method, url, headers=headers, content=content, extensions=self._extensions)
         raise ArgumentError("arguments", request.operation, f"must be values that JSON can hold ({problem})")
 
-    def file_message(self, url: str) -> httpx.Request:
-        """The HTTP request for a file, with neither key nor cookies."""
-        return httpx.Request("GET", url, headers=self._file_headers, extensions=self._extensions)
+    def file_message(self, url: str, more: Mapping[str, str]) -> httpx.Request:
+        """The HTTP request for a file, with neither key nor cookies, and with `more` headers."""
+        headers = {**self._file_headers, **more}
+        return httpx.Request("GET", url, headers=headers, extensions=self._extensions)
 
 
 def _base(configuration: Configuration) -> httpx.URL:
@@ -148,37 +147,18 @@ class Transport(Rim):
                 return settle(self.configuration, request, outcome)
             clock.sleep(again)
 
+    def connections(self) -> httpx.Client:
+        """The HTTP client."""
+        return self._pool.get()
+
     def _attempt(self, request: Request[M]) -> Answer | Silence:
-        client = self._pool.get()
+        client = self.connections()
         try:
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
             response = client.send(self.message(request), auth=None, follow_redirects=False)
             return Answer(response.status_code, response.headers, response.content)
         except FAILURES as error:
             return silence(error)
-
-    def download(self, url: str, path: Target, *, overwrite: bool = False, limit: int | None = None) -> Path:
-        """Save what stands at a URL, at most `limit` bytes; the path of the file. Raises DownloadError."""
-        source = files.checked_source(url, Path(path))
-        target = files.target(path, source, overwrite=overwrite)
-        for followed in range(files.MOST_REDIRECTS + 1):
-            client, message = self._pool.get(), self.file_message(source)
-            try:
-                with closing(client.send(message, stream=True, auth=None, follow_redirects=False)) as response:
-                    if response.status_code not in REDIRECTS:
-                        return self._store(response, files.PartFile(target, source, overwrite=overwrite, limit=limit))
-                    source = files.next_hop(source, response.headers.get("location"), followed, target)
-            except FAILURES as error:
-                raise files.broken(source, target, silence(error).reason) from None
-        raise AssertionError("next_hop ends the redirects")
-
-    def _store(self, response: httpx.Response, file: files.PartFile) -> Path:
-        file.expect(response.status_code)
-        with file:
-            for chunk in response.iter_bytes(CHUNK):
-                file.write(chunk)
-            file.check(response.headers)
-        return file.path
 
     def close(self) -> None:
         """Close the connections, unless the HTTP client is the user's own."""

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import math
-from contextlib import aclosing
-from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from . import download as files
 from .errors import ConfigurationError
 from .exchange import pause, settle
 from .model import Model
 from .outcome import Answer, Silence
 from .pool import Pool
 from .transport import (
-    CHUNK,
     FAILURES,
-    REDIRECTS,
     AsyncHTTPClient,
-    HTTPResponse,
     Rim,
-    Target,
     open_async_client,
     silence,
 )
@@ -55,7 +48,7 @@ class AsyncTransport(Rim):
                 return settle(self.configuration, request, outcome)
             await clock.sleep_async(again)
 
-    def _connections(self) -> AsyncHTTPClient:
+    def connections(self) -> AsyncHTTPClient:
         """The HTTP client. Raises ConfigurationError in another event loop than the first one's."""
         loop = asyncio.get_running_loop()
         self._loop = self._loop or loop
@@ -65,38 +58,13 @@ class AsyncTransport(Rim):
         return self._pool.get()
 
     async def _attempt(self, request: Request[M]) -> Answer | Silence:
-        client = self._connections()
+        client = self.connections()
         try:
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
             response = await client.send(self.message(request), auth=None, follow_redirects=False)
             return Answer(response.status_code, response.headers, response.content)
         except FAILURES as error:
             return silence(error)
-
-    async def download(self, url: str, path: Target, *, overwrite: bool = False, limit: int | None = None) -> Path:
-        """As `Transport.download`; writing a chunk to the disk blocks for as long as that takes."""
-        source = files.checked_source(url, Path(path))
-        target = files.target(path, source, overwrite=overwrite)
-        for followed in range(files.MOST_REDIRECTS + 1):
-            client, message = self._connections(), self.file_message(source)
-            try:
-                response = await client.send(message, stream=True, auth=None, follow_redirects=False)
-                async with aclosing(response):
-                    if response.status_code not in REDIRECTS:
-                        file = files.PartFile(target, source, overwrite=overwrite, limit=limit)
-                        return await self._store(response, file)
-                    source = files.next_hop(source, response.headers.get("location"), followed, target)
-            except FAILURES as error:
-                raise files.broken(source, target, silence(error).reason) from None
-        raise AssertionError("next_hop ends the redirects")
-
-    async def _store(self, response: HTTPResponse, file: files.PartFile) -> Path:
-        file.expect(response.status_code)
-        with file:
-            async for chunk in response.aiter_bytes(CHUNK):
-                file.write(chunk)
-            file.check(response.headers)
-        return file.path
 
     async def aclose(self) -> None:
         """Close the connections, unless the HTTP client is the user's own."""
