@@ -33,21 +33,28 @@ if TYPE_CHECKING:
     from .runtime.captions import to_vtt as to_vtt
     from .runtime.decode_error import DecodeError as DecodeError
     from .runtime.encode_error import EncodeError as EncodeError
+    from .runtime.errors import AnswerTimeoutError as AnswerTimeoutError
     from .runtime.errors import ArgumentError as ArgumentError
     from .runtime.errors import ConfigurationError as ConfigurationError
+    from .runtime.errors import ConnectTimeoutError as ConnectTimeoutError
     from .runtime.errors import DownloadError as DownloadError
+    from .runtime.errors import NeverSentError as NeverSentError
+    from .runtime.errors import OutcomeUnknownError as OutcomeUnknownError
     from .runtime.errors import RequestTimeoutError as RequestTimeoutError
     from .runtime.errors import Speech302Error as Speech302Error
-    from .runtime.errors import TaskError as TaskError
-    from .runtime.errors import TaskFailedError as TaskFailedError
-    from .runtime.errors import TaskIdMissingError as TaskIdMissingError
     from .runtime.errors import TransportError as TransportError
-    from .runtime.errors import WaitTimeoutError as WaitTimeoutError
     from .runtime.handle import TaskHandle as TaskHandle
+    from .runtime.many import BehindWarning as BehindWarning
+    from .runtime.many import Finished as Finished
     from .runtime.model import Model as Model
     from .runtime.request import Audio as Audio
-    from .runtime.wait import Poll as Poll
-    from .runtime.wait import UnknownStateWarning as UnknownStateWarning
+    from .runtime.task_error import TaskError as TaskError
+    from .runtime.task_error import TaskFailedError as TaskFailedError
+    from .runtime.task_error import TaskIdMissingError as TaskIdMissingError
+    from .runtime.task_error import WaitTimeoutError as WaitTimeoutError
+    from .runtime.task_machine import Pace as Pace
+    from .runtime.waiting import Poll as Poll
+    from .runtime.waiting import UnknownStateWarning as UnknownStateWarning
 
 _HOMES = {
     "AsyncSpeech302": "client",
@@ -68,38 +75,52 @@ _HOMES = {
     "to_vtt": "runtime.captions",
     "DecodeError": "runtime.decode_error",
     "EncodeError": "runtime.encode_error",
+    "AnswerTimeoutError": "runtime.errors",
     "ArgumentError": "runtime.errors",
     "ConfigurationError": "runtime.errors",
+    "ConnectTimeoutError": "runtime.errors",
     "DownloadError": "runtime.errors",
+    "NeverSentError": "runtime.errors",
+    "OutcomeUnknownError": "runtime.errors",
     "RequestTimeoutError": "runtime.errors",
     "Speech302Error": "runtime.errors",
-    "TaskError": "runtime.errors",
-    "TaskFailedError": "runtime.errors",
-    "TaskIdMissingError": "runtime.errors",
     "TransportError": "runtime.errors",
-    "WaitTimeoutError": "runtime.errors",
     "TaskHandle": "runtime.handle",
     "Model": "runtime.model",
     "Audio": "runtime.request",
-    "Poll": "runtime.wait",
-    "UnknownStateWarning": "runtime.wait",
+    "BehindWarning": "runtime.many",
+    "Finished": "runtime.many",
+    "TaskError": "runtime.task_error",
+    "TaskFailedError": "runtime.task_error",
+    "TaskIdMissingError": "runtime.task_error",
+    "WaitTimeoutError": "runtime.task_error",
+    "Pace": "runtime.task_machine",
+    "Poll": "runtime.waiting",
+    "UnknownStateWarning": "runtime.waiting",
 }
 
 __all__ = [
     "APIError",
+    "AnswerTimeoutError",
     "ArgumentError",
     "AsyncSpeech302",
     "Audio",
     "AuthenticationError",
     "BalanceError",
+    "BehindWarning",
     "ConfigurationError",
+    "ConnectTimeoutError",
     "Cue",
     "DecodeError",
     "DownloadError",
     "EncodeError",
+    "Finished",
     "InvalidRequestError",
     "Model",
+    "NeverSentError",
     "NotFoundError",
+    "OutcomeUnknownError",
+    "Pace",
     "PermissionDeniedError",
     "Poll",
     "QuotaError",

@@ -27,8 +27,10 @@ class Speech302(BaseClient):
         api_key: Your key; else that of `AI302_API_KEY`, else of `AI302_KEY`.
         base_url: The host; else that of `AI302_BASE_URL`, else `https://api.302.ai`. http only for this machine.
         timeout: The request timeout: seconds of silence, 60 unless given.
-        retries: How often a free reading request is sent again, 2 unless given. What costs money never is.
+        retries: How often a reading request is sent again, 2 unless given. What costs money reaches the service once.
         http_client: Your own `httpx.Client`, which you close.
+        ledger: A `Ledger`, in which every task that may have been paid for is written down before it is sent.
+        surprises: A file that counts, by shape and without values, what answers held that nobody described.
         clock: Time and chance, for tests.
 
     Raises:
@@ -37,6 +39,12 @@ class Speech302(BaseClient):
 
     version = VERSION
     default_base_url = BASE_URL
+    families = (
+        "speech_synthesis",
+        "subtitle_tasks",
+        "voice_clones",
+        "voice_generations",
+    )
 
     @cached_property
     def speech_synthesis(self) -> SpeechSynthesis:
@@ -74,8 +82,10 @@ class AsyncSpeech302(AsyncBaseClient):
         api_key: Your key; else that of `AI302_API_KEY`, else of `AI302_KEY`.
         base_url: The host; else that of `AI302_BASE_URL`, else `https://api.302.ai`. http only for this machine.
         timeout: The request timeout: seconds of silence, 60 unless given.
-        retries: How often a free reading request is sent again, 2 unless given. What costs money never is.
+        retries: How often a reading request is sent again, 2 unless given. What costs money reaches the service once.
         http_client: Your own `httpx.AsyncClient`, which you close.
+        ledger: A `Ledger`, in which every task that may have been paid for is written down before it is sent.
+        surprises: A file that counts, by shape and without values, what answers held that nobody described.
         clock: Time and chance, for tests.
 
     Raises:
@@ -84,6 +94,12 @@ class AsyncSpeech302(AsyncBaseClient):
 
     version = VERSION
     default_base_url = BASE_URL
+    families = (
+        "speech_synthesis",
+        "subtitle_tasks",
+        "voice_clones",
+        "voice_generations",
+    )
 
     @cached_property
     def speech_synthesis(self) -> AsyncSpeechSynthesis:

@@ -1,6 +1,7 @@
-"""What varies between the families, as data: how their tasks go, and how errors look that come with HTTP 200."""
+"""What varies between the families, as data: how tasks go, how errors look at HTTP 200, what is sent again."""
 
 from .runtime.envelopes import Envelope
+from .runtime.retry import Transient
 from .runtime.task_machine import Ending, Pace, TaskMachine
 
 VENDOR = Envelope(name="vendor", code=("error", "err_code"), message=(("error", "message"),))
@@ -8,6 +9,9 @@ VENDOR = Envelope(name="vendor", code=("error", "err_code"), message=(("error", 
 
 BUSINESS = Envelope(name="business", code=("code",), message=(("msg",),), trace=("trace_id",), ok=(0,))
 """The business error envelope: its code stands at `/code`."""
+
+READING = Transient(statuses=frozenset({408, 429, "5XX"}), codes=frozenset({40001}))
+"""The answers after which what is `reading` may be sent again."""
 
 SPEECH_SYNTHESIS = TaskMachine(
     family="speech_synthesis",
@@ -45,6 +49,11 @@ SUBTITLE_TASKS = TaskMachine(
     ),
     errors=(("result", "error", "message"), ("result", "error")),
     pace=Pace(first=2, factor=1.5, most=30, timeout=1800),
+    paces={
+        "create_subtitle_extraction": Pace(first=5, factor=1.5, most=30, timeout=1800),
+        "create_subtitle_translation": Pace(first=10, factor=1.5, most=30, timeout=1800),
+        "create_subtitle_burning": Pace(first=10, factor=1.5, most=30, timeout=1800),
+    },
 )
 """How a task of `subtitle_tasks` goes: read by `get_subtitle_task` until it has ended."""
 

@@ -11,18 +11,22 @@ def wait(view: Family) -> str:
         [
             ["Wait until a task has ended, and return what it made."],
             wrapped(
-                "Reads the task again and again, free of charge, until it has ended or the timeout has passed.",
+                "Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may"
+                " fail for as long as the client's retry budget allows.",
                 8,
             ),
             section(
                 "Args",
                 [
-                    ("task", "The id of the task, or the answer of the operation that created it."),
+                    ("task", "The handle of the task, or its id."),
                     (
                         "timeout",
                         f"How long to wait in all, in seconds; {view.wait_timeout} unless given, and always finite.",
                     ),
-                    ("on_poll", "Called with a `Poll` after each read: its number, the seconds so far and the state."),
+                    (
+                        "on_update",
+                        "Called with a `Poll` after each read: its number, the seconds so far and the state.",
+                    ),
                 ],
                 8,
             ),
@@ -33,9 +37,9 @@ def wait(view: Family) -> str:
                     ("TaskFailedError", "the task ended and failed; it holds the reasons."),
                     (
                         "WaitTimeoutError",
-                        "the timeout has passed; it says how to take the wait up again, elsewhere too.",
+                        "the timeout has passed; its handle takes the wait up again, elsewhere too.",
                     ),
-                    ("Speech302Error", "any other error of a read."),
+                    ("Speech302Error", "any other error of a read; it carries the handle too."),
                 ],
                 8,
             ),

@@ -13,7 +13,7 @@ from scripts.codegen.names import class_name, constant
 from scripts.codegen.prose import docstring, section, wrapped
 from scripts.codegen.raw import Node, Raw
 from scripts.codegen.sources import source_text
-from scripts.codegen.task_table import envelopes_of
+from scripts.codegen.task_table import envelopes_of, retry_of
 from scripts.failures import Failure
 
 
@@ -30,8 +30,13 @@ class OperationView:
     answer: str
     binary: str | None
     paid: bool
+    retry: str | None
+    creates: bool
+    """Whether it creates a task, so that the method returns the task's handle."""
     envelopes: list[str]
     doc: str
+    waiting_doc: str
+    """The docstring of the method that creates the task and waits for it."""
 
     @property
     def keyword_only(self) -> bool:
@@ -55,8 +60,6 @@ class Family:
     wait_timeout: int | None
     """How long a wait lasts by default, in seconds."""
     reader: OperationView | None
-    created: list[str]
-    """The answers of the operations that create the family's tasks."""
     files: bool
     """Whether a result names files, or is one."""
     models: list[str]
@@ -65,11 +68,11 @@ class Family:
 
 def family(collection: EndpointCollection, raw: Raw) -> Family:
     """The view of the operations of one tag; creating operations stand before reading ones."""
-    views = [_operation(endpoint, raw) for endpoint in collection.endpoints]
+    read = next((endpoint.name for endpoint in collection.endpoints if "x-task" in raw.operations[endpoint.name]), None)
+    task = raw.operations[read]["x-task"] if read else {}
+    views = [_operation(endpoint, raw, task.get("created-by", {})) for endpoint in collection.endpoints]
     views.sort(key=lambda view: not view.paid)
-    reader = next((view for view in views if "x-task" in raw.operations[view.id]), None)
-    task = raw.operations[reader.id]["x-task"] if reader else {}
-    created = list(dict.fromkeys(view.answer for view in views if view.id in task.get("created-by", {})))
+    reader = next((view for view in views if view.id == read), None)
     _no_clash(class_name(collection.tag), views)
     met = [model for endpoint in collection.endpoints for model in roots(endpoint, raw)]
     used = {model.class_info.name for model in reachable(met, raw)}
@@ -81,7 +84,6 @@ def family(collection: EndpointCollection, raw: Raw) -> Family:
         machine=constant(collection.tag) if reader else None,
         wait_timeout=task["pace"]["timeout"] if reader else None,
         reader=reader,
-        created=created,
         files=bool(task.get("files")),
         models=sorted(str(name) for name in used),
     )
@@ -96,6 +98,13 @@ def _no_clash(family_class: str, views: list[OperationView]) -> None:
                 f"the schema `{view.answer}` has the name of the class of its family's operations",
                 cause=f"the operation `{view.id}` answers it, and both would stand in one module",
                 cure="give the schema another name, such as one that ends in Task",
+            )
+        methods += [f"{view.method}_and_wait"] if view.creates else []
+        if view.creates and {argument.name for argument in view.arguments} & {"timeout", "on_update"}:
+            raise Failure(
+                f"the operation `{view.id}` has an argument named timeout or on_update",
+                cause="the method that creates its task and waits for it has arguments of these names",
+                cure="openapi-python-client renames a property by an overlay; rename it there",
             )
         if methods.count(view.method) > 1 or view.method in ("wait", "download"):
             raise Failure(
@@ -123,11 +132,12 @@ def answer_model(endpoint: Endpoint) -> ModelProperty:
     )
 
 
-def _operation(endpoint: Endpoint, raw: Raw) -> OperationView:
+def _operation(endpoint: Endpoint, raw: Raw, creators: Node) -> OperationView:
     operation = raw.operations[endpoint.name]
     found = arguments(endpoint, raw)
     answer = answer_model(endpoint)
     checks = [line for argument in found for line in argument.checks] + together(endpoint, raw)
+    creates = endpoint.name in creators
     return OperationView(
         id=str(endpoint.name),
         method=operation.get("x-method", str(endpoint.name)),
@@ -138,29 +148,46 @@ def _operation(endpoint: Endpoint, raw: Raw) -> OperationView:
         answer=str(answer.class_info.name),
         binary=raw.binary_attribute(operation),
         paid="x-cost" in operation,
+        retry=retry_of(operation, raw),
+        creates=creates,
         envelopes=envelopes_of(operation["tags"][0], raw),
-        doc=_doc(operation, endpoint, found, raw),
+        doc=_doc(operation, endpoint, found, creates=creates),
+        waiting_doc=_waiting_doc(operation),
     )
 
 
-def _doc(operation: Node, endpoint: Endpoint, found: list[Argument], raw: Raw) -> str:
+def _doc(operation: Node, endpoint: Endpoint, found: list[Argument], *, creates: bool) -> str:
     answered = operation["responses"]["200"]["description"]
     where = f"{endpoint.method.upper()} {endpoint.path.get_untrusted_value()}"
-    raises = [("Speech302Error", "any other error; each kind says what to do next.")]
+    answer = str(answer_model(endpoint).class_info.name)
+    raises = []
     if any(argument.checks or argument.place == "path" for argument in found):
-        raises.insert(0, ("ArgumentError", "an argument breaks one of the rules above; nothing was sent."))
+        raises.append(("ArgumentError", "an argument breaks one of the rules above; nothing was sent."))
+    if creates:
+        raises.append(("TaskIdMissingError", "the answer holds no task id; it stands in the error."))
+    raises.append(("Speech302Error", "any other error; each kind says what to do next."))
+    handed = ("TaskHandle", f"The task; its `answer` is a `{answer}`. {answered}")
     return docstring(
         [
             wrapped(f"{operation['summary']}.", 8),
             wrapped(operation["description"], 8),
             wrapped(_price(operation), 8),
             section("Args", [(argument.name, argument.doc) for argument in found], 8),
-            section("Returns", [(str(answer_model(endpoint).class_info.name), answered)], 8),
+            section("Returns", [handed if creates else (answer, answered)], 8),
             section("Raises", raises, 8),
             wrapped(f"Source: {where}, {source_text(operation['x-source'])}", 8),
         ],
         8,
     )
+
+
+def _waiting_doc(operation: Node) -> str:
+    method = operation.get("x-method", operation["operationId"])
+    about = (
+        f"The same as `{method}` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an "
+        "interrupt of it, carries the handle of the task."
+    )
+    return docstring([wrapped(f"{operation['summary']}, and wait until it has ended.", 8), wrapped(about, 8)], 8)
 
 
 def _price(operation: Node) -> str:
@@ -171,4 +198,4 @@ def _price(operation: Node) -> str:
     unit = price["unit"] if amount else f"at {price['unit']} price"
     note = f" {price['note']}" if "note" in price else ""
     source = source_text(price["source"]).removesuffix(".")
-    return f"**Costs money**: {amount}{unit} (source: {source}).{note} It is sent once and never again."
+    return f"**Costs money**: {amount}{unit} (source: {source}).{note} It is sent at most once."

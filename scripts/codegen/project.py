@@ -14,7 +14,7 @@ from scripts.codegen import doctexts
 from scripts.codegen.models import ModelModule, model_class, open_enums, reachable
 from scripts.codegen.operations import Family, family, roots
 from scripts.codegen.raw import Node, Raw
-from scripts.codegen.task_table import envelopes, machines
+from scripts.codegen.task_table import envelopes, machines, retries
 from scripts.failures import Failure, raise_all
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -38,21 +38,24 @@ PUBLIC = {
     "runtime.decode_error": ["DecodeError"],
     "runtime.encode_error": ["EncodeError"],
     "runtime.errors": [
+        "AnswerTimeoutError",
         "ArgumentError",
         "ConfigurationError",
+        "ConnectTimeoutError",
         "DownloadError",
+        "NeverSentError",
+        "OutcomeUnknownError",
         "RequestTimeoutError",
         "Speech302Error",
-        "TaskError",
-        "TaskFailedError",
-        "TaskIdMissingError",
         "TransportError",
-        "WaitTimeoutError",
     ],
     "runtime.handle": ["TaskHandle"],
     "runtime.model": ["Model"],
     "runtime.request": ["Audio"],
-    "runtime.wait": ["Poll", "UnknownStateWarning"],
+    "runtime.many": ["BehindWarning", "Finished"],
+    "runtime.task_error": ["TaskError", "TaskFailedError", "TaskIdMissingError", "WaitTimeoutError"],
+    "runtime.task_machine": ["Pace"],
+    "runtime.waiting": ["Poll", "UnknownStateWarning"],
 }
 """What the package itself exports, by the module it comes from; models and operations have modules of their own."""
 
@@ -108,12 +111,15 @@ class ClientProject(Project):
                 f"resources/{view.tag}.py",
                 family=view,
                 imports=sorted(
-                    {name for operation in view.operations for name in operation.envelopes} | {view.machine} - {None}
+                    {name for operation in view.operations for name in operation.envelopes}
+                    | {view.machine, *(operation.retry for operation in view.operations)} - {None}
                 ),
                 wait_doc=doctexts.wait(view),
                 download_doc=doctexts.download(view),
             )
-        self._render("tables.py.jinja", "tables.py", entries=[*envelopes(self.raw), *machines(self.raw)])
+        self._render(
+            "tables.py.jinja", "tables.py", entries=[*envelopes(self.raw), *retries(self.raw), *machines(self.raw)]
+        )
         self._render(
             "client.py.jinja",
             "client.py",

@@ -7,6 +7,7 @@ import attrs
 
 from scripts.codegen.names import attribute, constant
 from scripts.codegen.raw import Node, Raw
+from scripts.failures import Failure, choices
 from scripts.pointers import split
 
 
@@ -53,19 +54,57 @@ def envelopes_of(family: str, raw: Raw) -> list[str]:
     ]
 
 
+def retries(raw: Raw) -> list[TableEntry]:
+    """The answers after which a request is sent again, by their names in the description."""
+    described = raw.description["components"].get("x-retries", {})
+    return [
+        TableEntry(constant(name), f"The answers after which what is `{name}` may be sent again.", _transient(entry))
+        for name, entry in described.items()
+    ]
+
+
+def retry_of(operation: Node, raw: Raw) -> str | None:
+    """The constant of the answers after which an operation is sent again; None if it is sent once.
+
+    Raises `Failure` for a name that is not described, and for an operation that costs money.
+    """
+    name = operation.get("x-retry")
+    if name is None:
+        return None
+    described = raw.description["components"].get("x-retries", {})
+    what = f"the operation `{operation['operationId']}` cannot be sent again"
+    if name not in described:
+        raise Failure(what, cause=choices(str(name), described, "x-retries"), cure="describe it among the components")
+    if "x-cost" in operation:
+        raise Failure(
+            what, cause="it has both x-cost and x-retry", cure="what costs money is never sent twice: drop x-retry"
+        )
+    return constant(name)
+
+
+def _transient(entry: Node) -> str:
+    statuses = ", ".join(_literal(status) for status in entry.get("statuses", []))
+    codes = ", ".join(_literal(code) for code in entry.get("codes", []))
+    return f"Transient(statuses=frozenset({{{statuses}}}), codes=frozenset({{{codes}}}))"
+
+
 def _machine(family: str, operation: Node, binary: str | None) -> str:
     task = operation["x-task"]
     inline = [_tuple([f'"{binary}"'])] if binary else []
     files = _tuple([*inline, *map(_path, task["files"])])
-    pace = task["pace"]
+    paces = ", ".join(f'"{name}": {_pace({**task["pace"], **own})}' for name, own in task.get("paces", {}).items())
     created = ", ".join(f'"{name}": {_path(pointer)}' for name, pointer in task["created-by"].items())
     endings = _tuple(_ending(end, inline) for end in task["ends"])
     return (
         f'TaskMachine(family="{family}", read="{operation["operationId"]}", created_by={{{created}}}, '
         f"status={_path(task['status'])}, running={_tuple(map(_literal, task['running']))}, "
         f"endings={endings}, files={files}, errors={_paths(task['errors'])}, "
-        f"pace=Pace(first={pace['first']}, factor={pace['growth']}, most={pace['most']}, timeout={pace['timeout']}))"
+        f"pace={_pace(task['pace'])}{f', paces={{{paces}}}' if paces else ''})"
     )
+
+
+def _pace(pace: Node) -> str:
+    return f"Pace(first={pace['first']}, factor={pace['growth']}, most={pace['most']}, timeout={pace['timeout']})"
 
 
 def _ending(end: Node, inline: list[str]) -> str:

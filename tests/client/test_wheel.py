@@ -43,7 +43,7 @@ def test_it_holds_every_file_of_the_client_as_it_is_and_metadata(wheel: zipfile.
 
 EXTRAS = {
     "": {"attrs", "httpx"},
-    "aiohttp": {"httpx-aiohttp"},
+    "aiohttp": {"aiohttp"},
     "cli": {"pysubs2", "rich", "typer"},
     "fast": {"msgspec", "sniffio"},
     "opentelemetry": {"opentelemetry-api"},

@@ -95,7 +95,7 @@ class SpeechSynthesisData(Model):
 
     Source: page speech_synthesis_result (table, schema, example).
     """
-    status: int | None = None
+    status: int | None = wire(known=SpeechSynthesisStatus)
     """10 while the audio is being made, 9 once the task has ended, whether it succeeded or failed. Known values:
     `SpeechSynthesisStatus`.
 
@@ -237,12 +237,12 @@ class SpeechSynthesisCreatedData(Model):
 class SpeechText(Model):
     """A text to speak, as it is to be spoken and as plain text."""
 
-    text: str | None = None
+    text: str | None = wire(required=True)
     """The text to speak, below 4,000 characters.
 
     Source: another page of the vendor (creating an audio task).
     """
-    plain_text: str | None = None
+    plain_text: str | None = wire(required=True)
     """The same text without any marks.
 
     Source: another page of the vendor (creating an audio task); inferred (what it means).

@@ -56,7 +56,7 @@ class SubtitleTaskStatus(StrEnum):
 class SubtitleTask(Model):
     """A transcription, translation, burning or download task as the service reports it."""
 
-    status: str | None = None
+    status: str | None = wire(known=SubtitleTaskStatus)
     """Where the task stands. Known values: `SubtitleTaskStatus`.
 
     Source: page subtitle_task_status (schema, example). The schema list gives it no "required" mark, unlike `result`;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..runtime.model import Model, model, off_wire
+from ..runtime.model import Model, model, off_wire, wire
 from ..runtime.request import Audio
 
 __all__ = [
@@ -46,7 +46,7 @@ class VoiceCloneState(StrEnum):
 class VoiceCloneTask(Model):
     """A voice cloning task as the service reports it; the shape is inferred from a sibling product."""
 
-    state: str | None = None
+    state: str | None = wire(known=VoiceCloneState)
     """Where the task stands. Known values: `VoiceCloneState`.
 
     Source: inferred (a sibling product answers it).

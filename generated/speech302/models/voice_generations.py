@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ..runtime.model import Model, model, off_wire
+from ..runtime.model import Model, model, off_wire, wire
 from ..runtime.request import Audio
 
 __all__ = [
@@ -46,7 +46,7 @@ class VoiceGenerationState(StrEnum):
 class VoiceGenerationTask(Model):
     """A voice generation task as the service reports it; the shape is inferred from a sibling product."""
 
-    state: str | None = None
+    state: str | None = wire(known=VoiceGenerationState)
     """Where the task stands. Known values: `VoiceGenerationState`.
 
     Source: inferred (a sibling product answers it).

@@ -11,10 +11,11 @@ from ..models.speech_synthesis import (
     SpeechText,
 )
 from ..runtime import checks
+from ..runtime.handle import TaskHandle
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.wait import OnPoll
-from ..tables import BUSINESS, SPEECH_SYNTHESIS, VENDOR
+from ..runtime.waiting import OnUpdate
+from ..tables import BUSINESS, READING, SPEECH_SYNTHESIS, VENDOR
 
 
 def _create(
@@ -58,13 +59,16 @@ def _get(task_id: str) -> Request[SpeechSynthesisTask]:
         path="/chanjing/open/v1/audio_task_state",
         body=present({"task_id": task_id}),
         answer=SpeechSynthesisTask,
-        retry=True,
+        retry=READING,
         envelopes=(VENDOR, BUSINESS),
     )
 
 
-class SpeechSynthesis(Resource):
+class SpeechSynthesis(Resource[SpeechSynthesisTask]):
     """Speech synthesised from text by a voice of the vendor's catalogue."""
+
+    _machine = SPEECH_SYNTHESIS
+    _read = staticmethod(_get)
 
     def create(
         self,
@@ -75,13 +79,13 @@ class SpeechSynthesis(Resource):
         volume: float,
         text: SpeechText,
         callback: str | None = None,
-    ) -> SpeechSynthesisCreated:
+    ) -> TaskHandle:
         """Create a speech synthesis task.
 
         Starts a task that speaks a text in a voice of the vendor's catalogue.
 
         **Costs money**: 0.001 PTC per second of audio (source: the vendor's catalogue, row 2182). 0.0006 with the
-        voices of cicada1.0. It is sent once and never again.
+        voices of cicada1.0. It is sent at most once.
 
         Args:
             audio_man: The id of the voice. Source: another page of the vendor (creating an audio task).
@@ -97,18 +101,41 @@ class SpeechSynthesis(Resource):
                 vendor (creating an audio task).
 
         Returns:
-            SpeechSynthesisCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SpeechSynthesisCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /chanjing/open/v1/create_audio_task, the vendor's catalogue, row 2182; another page of the vendor
         (creating an audio task).
         """
-        return self._send(
+        return self._create(
             _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
         )
+
+    def create_and_wait(
+        self,
+        *,
+        audio_man: str,
+        speed: float,
+        pitch: float,
+        volume: float,
+        text: SpeechText,
+        callback: str | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SpeechSynthesisTask:
+        """Create a speech synthesis task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = self._create(
+            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
+        )
+        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> SpeechSynthesisTask:
         """Read a speech synthesis task.
@@ -134,26 +161,27 @@ class SpeechSynthesis(Resource):
         return self._send(_get(task_id))
 
     def wait(
-        self, task: str | SpeechSynthesisCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> SpeechSynthesisTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             SpeechSynthesisTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return self._wait(SPEECH_SYNTHESIS, _get, task, timeout, on_poll)
+        return self._wait(task, timeout, on_update)
 
     def download(
         self, task: SpeechSynthesisTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
@@ -179,8 +207,11 @@ class SpeechSynthesis(Resource):
         return self._download(SPEECH_SYNTHESIS, task, path, which=which, overwrite=overwrite)
 
 
-class AsyncSpeechSynthesis(AsyncResource):
+class AsyncSpeechSynthesis(AsyncResource[SpeechSynthesisTask]):
     """Speech synthesised from text by a voice of the vendor's catalogue. Every method is a coroutine."""
+
+    _machine = SPEECH_SYNTHESIS
+    _read = staticmethod(_get)
 
     async def create(
         self,
@@ -191,13 +222,13 @@ class AsyncSpeechSynthesis(AsyncResource):
         volume: float,
         text: SpeechText,
         callback: str | None = None,
-    ) -> SpeechSynthesisCreated:
+    ) -> TaskHandle:
         """Create a speech synthesis task.
 
         Starts a task that speaks a text in a voice of the vendor's catalogue.
 
         **Costs money**: 0.001 PTC per second of audio (source: the vendor's catalogue, row 2182). 0.0006 with the
-        voices of cicada1.0. It is sent once and never again.
+        voices of cicada1.0. It is sent at most once.
 
         Args:
             audio_man: The id of the voice. Source: another page of the vendor (creating an audio task).
@@ -213,18 +244,41 @@ class AsyncSpeechSynthesis(AsyncResource):
                 vendor (creating an audio task).
 
         Returns:
-            SpeechSynthesisCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SpeechSynthesisCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /chanjing/open/v1/create_audio_task, the vendor's catalogue, row 2182; another page of the vendor
         (creating an audio task).
         """
-        return await self._send(
+        return await self._create(
             _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
         )
+
+    async def create_and_wait(
+        self,
+        *,
+        audio_man: str,
+        speed: float,
+        pitch: float,
+        volume: float,
+        text: SpeechText,
+        callback: str | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SpeechSynthesisTask:
+        """Create a speech synthesis task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(
+            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
+        )
+        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> SpeechSynthesisTask:
         """Read a speech synthesis task.
@@ -250,26 +304,27 @@ class AsyncSpeechSynthesis(AsyncResource):
         return await self._send(_get(task_id))
 
     async def wait(
-        self, task: str | SpeechSynthesisCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> SpeechSynthesisTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             SpeechSynthesisTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return await self._wait(SPEECH_SYNTHESIS, _get, task, timeout, on_poll)
+        return await self._wait(task, timeout, on_update)
 
     async def download(
         self, task: SpeechSynthesisTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False

@@ -14,10 +14,11 @@ from ..models.subtitle_tasks import (
     TranscriptSegment,
 )
 from ..runtime import checks
+from ..runtime.handle import TaskHandle
 from ..runtime.request import Request, fill, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.wait import OnPoll
-from ..tables import SUBTITLE_TASKS, VENDOR
+from ..runtime.waiting import OnUpdate
+from ..tables import READING, SUBTITLE_TASKS, VENDOR
 
 
 def _create_extraction(
@@ -104,23 +105,25 @@ def _get(task_id: str) -> Request[SubtitleTask]:
         method="GET",
         path=fill("/302/vt/tasks/subtitle/{task_id}", task_id=task_id),
         answer=SubtitleTask,
-        retry=True,
+        retry=READING,
         envelopes=(VENDOR,),
     )
 
 
-class SubtitleTasks(Resource):
+class SubtitleTasks(Resource[SubtitleTask]):
     """Transcribing, translating, burning and downloading for videos."""
+
+    _machine = SUBTITLE_TASKS
+    _read = staticmethod(_get)
 
     def create_extraction(
         self, *, audio_url: str, language: str, demucs: bool | None = None, is_only_demucs: bool | None = None
-    ) -> SubtitleTaskCreated:
+    ) -> TaskHandle:
         """Create a transcription task.
 
         Starts a task that transcribes a recording, or only separates its voices from the rest.
 
-        **Costs money**: 0.003 PTC per minute (source: the vendor's catalogue, row 802). It is sent once and never
-        again.
+        **Costs money**: 0.003 PTC per minute (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             audio_url: Where the service can fetch the recording. Source: the vendor's own application (sends it).
@@ -131,27 +134,46 @@ class SubtitleTasks(Resource):
                 it); inferred (type and meaning).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/extract, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return self._send(
+        return self._create(
             _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
         )
 
-    def create_translation(
-        self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript
-    ) -> SubtitleTaskCreated:
+    def create_extraction_and_wait(
+        self,
+        *,
+        audio_url: str,
+        language: str,
+        demucs: bool | None = None,
+        is_only_demucs: bool | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a transcription task, and wait until it has ended.
+
+        The same as `create_extraction` and then `wait`: arguments, price and errors are theirs. An error of the wait,
+        and an interrupt of it, carries the handle of the task.
+        """
+        task = self._create(
+            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
+        )
+        return self._wait(task, timeout, on_update)
+
+    def create_translation(self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript) -> TaskHandle:
         """Create a translation task.
 
         Starts a task that translates the segments of a transcript.
 
-        **Costs money**: at the language model's own price (source: the vendor's catalogue, row 802). It is sent once
-        and never again.
+        **Costs money**: at the language model's own price (source: the vendor's catalogue, row 802). It is sent at most
+        once.
 
         Args:
             model: The language model that translates. Source: the vendor's own application (sends it).
@@ -161,16 +183,35 @@ class SubtitleTasks(Resource):
                 application (sends its segments).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/translate, the vendor's catalogue, row 802; the vendor's own application (calls
         it).
         """
-        return self._send(_create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle))
+        return self._create(_create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle))
+
+    def create_translation_and_wait(
+        self,
+        *,
+        model: str,
+        src_lang: str,
+        tgt_lang: str,
+        subtitle: Transcript,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a translation task, and wait until it has ended.
+
+        The same as `create_translation` and then `wait`: arguments, price and errors are theirs. An error of the wait,
+        and an interrupt of it, carries the handle of the task.
+        """
+        task = self._create(_create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle))
+        return self._wait(task, timeout, on_update)
 
     def create_burning(
         self,
@@ -178,13 +219,12 @@ class SubtitleTasks(Resource):
         url: str,
         src_subtitle: Sequence[SubtitleLine] | None = None,
         trans_subtitle: Sequence[SubtitleLine] | None = None,
-    ) -> SubtitleTaskCreated:
+    ) -> TaskHandle:
         """Create a burning task.
 
         Starts a task that draws subtitles into a video.
 
-        **Costs money**: 0.005 PTC per minute (source: the vendor's catalogue, row 802). It is sent once and never
-        again.
+        **Costs money**: 0.005 PTC per minute (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             url: Where the service can fetch the video. Source: the vendor's own application (sends it).
@@ -193,22 +233,40 @@ class SubtitleTasks(Resource):
             trans_subtitle: The translated lines. Source: the vendor's own application (sends it); inferred (the type).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/burn, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return self._send(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
+        return self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
 
-    def create_download(self, *, url: str, resolution: str | None = None) -> SubtitleTaskCreated:
+    def create_burning_and_wait(
+        self,
+        *,
+        url: str,
+        src_subtitle: Sequence[SubtitleLine] | None = None,
+        trans_subtitle: Sequence[SubtitleLine] | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a burning task, and wait until it has ended.
+
+        The same as `create_burning` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
+        an interrupt of it, carries the handle of the task.
+        """
+        task = self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
+        return self._wait(task, timeout, on_update)
+
+    def create_download(self, *, url: str, resolution: str | None = None) -> TaskHandle:
         """Create a video download task.
 
         Starts a task that fetches a video from the page that shows it.
 
-        **Costs money**: 0.005 PTC per call (source: the vendor's catalogue, row 802). It is sent once and never again.
+        **Costs money**: 0.005 PTC per call (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             url: The page that shows the video, or the video itself. Source: the vendor's own application (sends it).
@@ -216,15 +274,32 @@ class SubtitleTasks(Resource):
                 (sends it); inferred (the type).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/video/download, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return self._send(_create_download(url=url, resolution=resolution))
+        return self._create(_create_download(url=url, resolution=resolution))
+
+    def create_download_and_wait(
+        self,
+        *,
+        url: str,
+        resolution: str | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a video download task, and wait until it has ended.
+
+        The same as `create_download` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
+        an interrupt of it, carries the handle of the task.
+        """
+        task = self._create(_create_download(url=url, resolution=resolution))
+        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> SubtitleTask:
         """Read a subtitle task.
@@ -251,26 +326,27 @@ class SubtitleTasks(Resource):
         return self._send(_get(task_id))
 
     def wait(
-        self, task: str | SubtitleTaskCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> SubtitleTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 1800 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             SubtitleTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return self._wait(SUBTITLE_TASKS, _get, task, timeout, on_poll)
+        return self._wait(task, timeout, on_update)
 
     def download(
         self, task: SubtitleTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
@@ -296,18 +372,20 @@ class SubtitleTasks(Resource):
         return self._download(SUBTITLE_TASKS, task, path, which=which, overwrite=overwrite)
 
 
-class AsyncSubtitleTasks(AsyncResource):
+class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
     """Transcribing, translating, burning and downloading for videos. Every method is a coroutine."""
+
+    _machine = SUBTITLE_TASKS
+    _read = staticmethod(_get)
 
     async def create_extraction(
         self, *, audio_url: str, language: str, demucs: bool | None = None, is_only_demucs: bool | None = None
-    ) -> SubtitleTaskCreated:
+    ) -> TaskHandle:
         """Create a transcription task.
 
         Starts a task that transcribes a recording, or only separates its voices from the rest.
 
-        **Costs money**: 0.003 PTC per minute (source: the vendor's catalogue, row 802). It is sent once and never
-        again.
+        **Costs money**: 0.003 PTC per minute (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             audio_url: Where the service can fetch the recording. Source: the vendor's own application (sends it).
@@ -318,27 +396,46 @@ class AsyncSubtitleTasks(AsyncResource):
                 it); inferred (type and meaning).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/extract, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return await self._send(
+        return await self._create(
             _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
         )
 
-    async def create_translation(
-        self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript
-    ) -> SubtitleTaskCreated:
+    async def create_extraction_and_wait(
+        self,
+        *,
+        audio_url: str,
+        language: str,
+        demucs: bool | None = None,
+        is_only_demucs: bool | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a transcription task, and wait until it has ended.
+
+        The same as `create_extraction` and then `wait`: arguments, price and errors are theirs. An error of the wait,
+        and an interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(
+            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
+        )
+        return await self._wait(task, timeout, on_update)
+
+    async def create_translation(self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript) -> TaskHandle:
         """Create a translation task.
 
         Starts a task that translates the segments of a transcript.
 
-        **Costs money**: at the language model's own price (source: the vendor's catalogue, row 802). It is sent once
-        and never again.
+        **Costs money**: at the language model's own price (source: the vendor's catalogue, row 802). It is sent at most
+        once.
 
         Args:
             model: The language model that translates. Source: the vendor's own application (sends it).
@@ -348,18 +445,39 @@ class AsyncSubtitleTasks(AsyncResource):
                 application (sends its segments).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/translate, the vendor's catalogue, row 802; the vendor's own application (calls
         it).
         """
-        return await self._send(
+        return await self._create(
             _create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle)
         )
+
+    async def create_translation_and_wait(
+        self,
+        *,
+        model: str,
+        src_lang: str,
+        tgt_lang: str,
+        subtitle: Transcript,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a translation task, and wait until it has ended.
+
+        The same as `create_translation` and then `wait`: arguments, price and errors are theirs. An error of the wait,
+        and an interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(
+            _create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle)
+        )
+        return await self._wait(task, timeout, on_update)
 
     async def create_burning(
         self,
@@ -367,13 +485,12 @@ class AsyncSubtitleTasks(AsyncResource):
         url: str,
         src_subtitle: Sequence[SubtitleLine] | None = None,
         trans_subtitle: Sequence[SubtitleLine] | None = None,
-    ) -> SubtitleTaskCreated:
+    ) -> TaskHandle:
         """Create a burning task.
 
         Starts a task that draws subtitles into a video.
 
-        **Costs money**: 0.005 PTC per minute (source: the vendor's catalogue, row 802). It is sent once and never
-        again.
+        **Costs money**: 0.005 PTC per minute (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             url: Where the service can fetch the video. Source: the vendor's own application (sends it).
@@ -382,22 +499,40 @@ class AsyncSubtitleTasks(AsyncResource):
             trans_subtitle: The translated lines. Source: the vendor's own application (sends it); inferred (the type).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/subtitle/burn, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return await self._send(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
+        return await self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
 
-    async def create_download(self, *, url: str, resolution: str | None = None) -> SubtitleTaskCreated:
+    async def create_burning_and_wait(
+        self,
+        *,
+        url: str,
+        src_subtitle: Sequence[SubtitleLine] | None = None,
+        trans_subtitle: Sequence[SubtitleLine] | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a burning task, and wait until it has ended.
+
+        The same as `create_burning` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
+        an interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
+        return await self._wait(task, timeout, on_update)
+
+    async def create_download(self, *, url: str, resolution: str | None = None) -> TaskHandle:
         """Create a video download task.
 
         Starts a task that fetches a video from the page that shows it.
 
-        **Costs money**: 0.005 PTC per call (source: the vendor's catalogue, row 802). It is sent once and never again.
+        **Costs money**: 0.005 PTC per call (source: the vendor's catalogue, row 802). It is sent at most once.
 
         Args:
             url: The page that shows the video, or the video itself. Source: the vendor's own application (sends it).
@@ -405,15 +540,32 @@ class AsyncSubtitleTasks(AsyncResource):
                 (sends it); inferred (the type).
 
         Returns:
-            SubtitleTaskCreated: The task was created.
+            TaskHandle: The task; its `answer` is a `SubtitleTaskCreated`. The task was created.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/vt/video/download, the vendor's catalogue, row 802; the vendor's own application (calls it).
         """
-        return await self._send(_create_download(url=url, resolution=resolution))
+        return await self._create(_create_download(url=url, resolution=resolution))
+
+    async def create_download_and_wait(
+        self,
+        *,
+        url: str,
+        resolution: str | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> SubtitleTask:
+        """Create a video download task, and wait until it has ended.
+
+        The same as `create_download` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
+        an interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(_create_download(url=url, resolution=resolution))
+        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> SubtitleTask:
         """Read a subtitle task.
@@ -440,26 +592,27 @@ class AsyncSubtitleTasks(AsyncResource):
         return await self._send(_get(task_id))
 
     async def wait(
-        self, task: str | SubtitleTaskCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> SubtitleTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 1800 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             SubtitleTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return await self._wait(SUBTITLE_TASKS, _get, task, timeout, on_poll)
+        return await self._wait(task, timeout, on_update)
 
     async def download(
         self, task: SubtitleTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..models.voice_clones import VoiceCloneCreated, VoiceCloneTask
 from ..runtime import checks
+from ..runtime.handle import TaskHandle
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.wait import OnPoll
-from ..tables import VENDOR, VOICE_CLONES
+from ..runtime.waiting import OnUpdate
+from ..tables import READING, VENDOR, VOICE_CLONES
 
 
 def _create(
@@ -62,13 +63,16 @@ def _get(task_id: str) -> Request[VoiceCloneTask]:
         query={"task_id": task_id},
         answer=VoiceCloneTask,
         binary="audio",
-        retry=True,
+        retry=READING,
         envelopes=(VENDOR,),
     )
 
 
-class VoiceClones(Resource):
+class VoiceClones(Resource[VoiceCloneTask]):
     """Speech in a voice cloned from reference recordings."""
+
+    _machine = VOICE_CLONES
+    _read = staticmethod(_get)
 
     def create(
         self,
@@ -79,12 +83,12 @@ class VoiceClones(Resource):
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-    ) -> VoiceCloneCreated:
+    ) -> TaskHandle:
         """Create a voice cloning task.
 
         Starts a task that speaks a text in the voice, or the voices, of reference recordings.
 
-        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent at most once.
 
         Args:
             input_text: The text to speak. The page asks to follow the use cases for how one speaker and several are
@@ -101,16 +105,18 @@ class VoiceClones(Resource):
                 from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
 
         Returns:
-            VoiceCloneCreated: The task was created. The page documents no answer; this shape is inferred.
+            TaskHandle: The task; its `answer` is a `VoiceCloneCreated`. The task was created. The page documents no
+                answer; this shape is inferred.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/v2/higgs_audio/voice_clone/task, the vendor's catalogue, row 754. The page's address column is
         blank; method and path are those of the vendor's catalogue row.
         """
-        return self._send(
+        return self._create(
             _create(
                 input_text=input_text,
                 ref_audio_links=ref_audio_links,
@@ -120,6 +126,35 @@ class VoiceClones(Resource):
                 top_p=top_p,
             )
         )
+
+    def create_and_wait(
+        self,
+        *,
+        input_text: str,
+        ref_audio_links: Sequence[str],
+        ref_audio_text: Sequence[str],
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> VoiceCloneTask:
+        """Create a voice cloning task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = self._create(
+            _create(
+                input_text=input_text,
+                ref_audio_links=ref_audio_links,
+                ref_audio_text=ref_audio_text,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> VoiceCloneTask:
         """Read a voice cloning task.
@@ -145,26 +180,27 @@ class VoiceClones(Resource):
         return self._send(_get(task_id))
 
     def wait(
-        self, task: str | VoiceCloneCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> VoiceCloneTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             VoiceCloneTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return self._wait(VOICE_CLONES, _get, task, timeout, on_poll)
+        return self._wait(task, timeout, on_update)
 
     def download(
         self, task: VoiceCloneTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
@@ -190,8 +226,11 @@ class VoiceClones(Resource):
         return self._download(VOICE_CLONES, task, path, which=which, overwrite=overwrite)
 
 
-class AsyncVoiceClones(AsyncResource):
+class AsyncVoiceClones(AsyncResource[VoiceCloneTask]):
     """Speech in a voice cloned from reference recordings. Every method is a coroutine."""
+
+    _machine = VOICE_CLONES
+    _read = staticmethod(_get)
 
     async def create(
         self,
@@ -202,12 +241,12 @@ class AsyncVoiceClones(AsyncResource):
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-    ) -> VoiceCloneCreated:
+    ) -> TaskHandle:
         """Create a voice cloning task.
 
         Starts a task that speaks a text in the voice, or the voices, of reference recordings.
 
-        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent at most once.
 
         Args:
             input_text: The text to speak. The page asks to follow the use cases for how one speaker and several are
@@ -224,16 +263,18 @@ class AsyncVoiceClones(AsyncResource):
                 from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
 
         Returns:
-            VoiceCloneCreated: The task was created. The page documents no answer; this shape is inferred.
+            TaskHandle: The task; its `answer` is a `VoiceCloneCreated`. The task was created. The page documents no
+                answer; this shape is inferred.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/v2/higgs_audio/voice_clone/task, the vendor's catalogue, row 754. The page's address column is
         blank; method and path are those of the vendor's catalogue row.
         """
-        return await self._send(
+        return await self._create(
             _create(
                 input_text=input_text,
                 ref_audio_links=ref_audio_links,
@@ -243,6 +284,35 @@ class AsyncVoiceClones(AsyncResource):
                 top_p=top_p,
             )
         )
+
+    async def create_and_wait(
+        self,
+        *,
+        input_text: str,
+        ref_audio_links: Sequence[str],
+        ref_audio_text: Sequence[str],
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> VoiceCloneTask:
+        """Create a voice cloning task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(
+            _create(
+                input_text=input_text,
+                ref_audio_links=ref_audio_links,
+                ref_audio_text=ref_audio_text,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> VoiceCloneTask:
         """Read a voice cloning task.
@@ -268,26 +338,27 @@ class AsyncVoiceClones(AsyncResource):
         return await self._send(_get(task_id))
 
     async def wait(
-        self, task: str | VoiceCloneCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> VoiceCloneTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             VoiceCloneTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return await self._wait(VOICE_CLONES, _get, task, timeout, on_poll)
+        return await self._wait(task, timeout, on_update)
 
     async def download(
         self, task: VoiceCloneTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False

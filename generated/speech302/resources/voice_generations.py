@@ -7,10 +7,11 @@ from pathlib import Path
 
 from ..models.voice_generations import VoiceGenerationCreated, VoiceGenerationTask
 from ..runtime import checks
+from ..runtime.handle import TaskHandle
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.wait import OnPoll
-from ..tables import VENDOR, VOICE_GENERATIONS
+from ..runtime.waiting import OnUpdate
+from ..tables import READING, VENDOR, VOICE_GENERATIONS
 
 
 def _create(
@@ -61,13 +62,16 @@ def _get(task_id: str) -> Request[VoiceGenerationTask]:
         query={"task_id": task_id},
         answer=VoiceGenerationTask,
         binary="audio",
-        retry=True,
+        retry=READING,
         envelopes=(VENDOR,),
     )
 
 
-class VoiceGenerations(Resource):
+class VoiceGenerations(Resource[VoiceGenerationTask]):
     """Speech in a voice described by a prompt."""
+
+    _machine = VOICE_GENERATIONS
+    _read = staticmethod(_get)
 
     def create(
         self,
@@ -78,12 +82,12 @@ class VoiceGenerations(Resource):
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-    ) -> VoiceGenerationCreated:
+    ) -> TaskHandle:
         """Create a voice generation task.
 
         Starts a task that speaks a text in a voice that `system_prompt` describes.
 
-        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent at most once.
 
         Args:
             is_multi_speaker: Whether the text is spoken by several speakers. Source: page higgs_audio (schema).
@@ -100,16 +104,18 @@ class VoiceGenerations(Resource):
                 from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
 
         Returns:
-            VoiceGenerationCreated: The task was created. The page documents no answer; this shape is inferred.
+            TaskHandle: The task; its `answer` is a `VoiceGenerationCreated`. The task was created. The page documents
+                no answer; this shape is inferred.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
         blank; method and path are those of the vendor's catalogue row.
         """
-        return self._send(
+        return self._create(
             _create(
                 is_multi_speaker=is_multi_speaker,
                 input_text=input_text,
@@ -119,6 +125,35 @@ class VoiceGenerations(Resource):
                 top_p=top_p,
             )
         )
+
+    def create_and_wait(
+        self,
+        *,
+        is_multi_speaker: bool,
+        input_text: str,
+        system_prompt: str | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> VoiceGenerationTask:
+        """Create a voice generation task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = self._create(
+            _create(
+                is_multi_speaker=is_multi_speaker,
+                input_text=input_text,
+                system_prompt=system_prompt,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> VoiceGenerationTask:
         """Read a voice generation task.
@@ -144,26 +179,27 @@ class VoiceGenerations(Resource):
         return self._send(_get(task_id))
 
     def wait(
-        self, task: str | VoiceGenerationCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> VoiceGenerationTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             VoiceGenerationTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return self._wait(VOICE_GENERATIONS, _get, task, timeout, on_poll)
+        return self._wait(task, timeout, on_update)
 
     def download(
         self, task: VoiceGenerationTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
@@ -189,8 +225,11 @@ class VoiceGenerations(Resource):
         return self._download(VOICE_GENERATIONS, task, path, which=which, overwrite=overwrite)
 
 
-class AsyncVoiceGenerations(AsyncResource):
+class AsyncVoiceGenerations(AsyncResource[VoiceGenerationTask]):
     """Speech in a voice described by a prompt. Every method is a coroutine."""
+
+    _machine = VOICE_GENERATIONS
+    _read = staticmethod(_get)
 
     async def create(
         self,
@@ -201,12 +240,12 @@ class AsyncVoiceGenerations(AsyncResource):
         temperature: float | None = None,
         top_k: int | None = None,
         top_p: float | None = None,
-    ) -> VoiceGenerationCreated:
+    ) -> TaskHandle:
         """Create a voice generation task.
 
         Starts a task that speaks a text in a voice that `system_prompt` describes.
 
-        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent once and never again.
+        **Costs money**: 0.03 PTC per 1,000 tokens (source: page higgs_audio (schema)). It is sent at most once.
 
         Args:
             is_multi_speaker: Whether the text is spoken by several speakers. Source: page higgs_audio (schema).
@@ -223,16 +262,18 @@ class AsyncVoiceGenerations(AsyncResource):
                 from. From 0.1 to 1. The service's default is 0.95. Source: page higgs_audio (schema).
 
         Returns:
-            VoiceGenerationCreated: The task was created. The page documents no answer; this shape is inferred.
+            TaskHandle: The task; its `answer` is a `VoiceGenerationCreated`. The task was created. The page documents
+                no answer; this shape is inferred.
 
         Raises:
             ArgumentError: an argument breaks one of the rules above; nothing was sent.
+            TaskIdMissingError: the answer holds no task id; it stands in the error.
             Speech302Error: any other error; each kind says what to do next.
 
         Source: POST /302/v2/higgs_audio/smart_voice/task, the vendor's catalogue, row 754. The page's address column is
         blank; method and path are those of the vendor's catalogue row.
         """
-        return await self._send(
+        return await self._create(
             _create(
                 is_multi_speaker=is_multi_speaker,
                 input_text=input_text,
@@ -242,6 +283,35 @@ class AsyncVoiceGenerations(AsyncResource):
                 top_p=top_p,
             )
         )
+
+    async def create_and_wait(
+        self,
+        *,
+        is_multi_speaker: bool,
+        input_text: str,
+        system_prompt: str | None = None,
+        temperature: float | None = None,
+        top_k: int | None = None,
+        top_p: float | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+    ) -> VoiceGenerationTask:
+        """Create a voice generation task, and wait until it has ended.
+
+        The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
+        interrupt of it, carries the handle of the task.
+        """
+        task = await self._create(
+            _create(
+                is_multi_speaker=is_multi_speaker,
+                input_text=input_text,
+                system_prompt=system_prompt,
+                temperature=temperature,
+                top_k=top_k,
+                top_p=top_p,
+            )
+        )
+        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> VoiceGenerationTask:
         """Read a voice generation task.
@@ -267,26 +337,27 @@ class AsyncVoiceGenerations(AsyncResource):
         return await self._send(_get(task_id))
 
     async def wait(
-        self, task: str | VoiceGenerationCreated, *, timeout: float | None = None, on_poll: OnPoll | None = None
+        self, task: str | TaskHandle, *, timeout: float | None = None, on_update: OnUpdate | None = None
     ) -> VoiceGenerationTask:
         """Wait until a task has ended, and return what it made.
 
-        Reads the task again and again, free of charge, until it has ended or the timeout has passed.
+        Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may fail for
+        as long as the client's retry budget allows.
 
         Args:
-            task: The id of the task, or the answer of the operation that created it.
+            task: The handle of the task, or its id.
             timeout: How long to wait in all, in seconds; 600 unless given, and always finite.
-            on_poll: Called with a `Poll` after each read: its number, the seconds so far and the state.
+            on_update: Called with a `Poll` after each read: its number, the seconds so far and the state.
 
         Returns:
             VoiceGenerationTask: The task that succeeded.
 
         Raises:
             TaskFailedError: the task ended and failed; it holds the reasons.
-            WaitTimeoutError: the timeout has passed; it says how to take the wait up again, elsewhere too.
-            Speech302Error: any other error of a read.
+            WaitTimeoutError: the timeout has passed; its handle takes the wait up again, elsewhere too.
+            Speech302Error: any other error of a read; it carries the handle too.
         """
-        return await self._wait(VOICE_GENERATIONS, _get, task, timeout, on_poll)
+        return await self._wait(task, timeout, on_update)
 
     async def download(
         self, task: VoiceGenerationTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False

@@ -11,9 +11,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 from .configuration import Configuration, changed, resolve
 from .errors import ConfigurationError
 from .pool import Pool
+from .tasks import AsyncTasks, Tasks
 
 if TYPE_CHECKING:
+    from os import PathLike
+
     from .clock import Clock
+    from .ledger import Ledger
+    from .surprises import Surprises
     from .transport import AsyncHTTPClient, HTTPClient, Transport
     from .transport_async import AsyncTransport
 
@@ -54,6 +59,11 @@ class ClientBase:
         return derived
 
     @property
+    def surprises(self) -> Surprises | None:
+        """What the answers held that the description does not know, counted by shape."""
+        return self._configuration.surprises
+
+    @property
     def _user_agent(self) -> str:
         return f"speech302/{self.version}"
 
@@ -63,7 +73,7 @@ class ClientBase:
         return f"{type(self).__name__}(base_url={settings.base_url!r}, timeout={settings.timeout:g}, retries={retries})"
 
 
-class BaseClient(ClientBase):
+class BaseClient(ClientBase, Tasks):
     """The blocking client.
 
     `api_key`: else from AI302_API_KEY or AI302_KEY. `base_url`: else from AI302_BASE_URL, else the service's own; http
@@ -80,6 +90,8 @@ class BaseClient(ClientBase):
         timeout: float | None = None,
         retries: int | None = None,
         http_client: HTTPClient | None = None,
+        ledger: Ledger | None = None,
+        surprises: str | PathLike[str] | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._configuration = resolve(
@@ -89,6 +101,8 @@ class BaseClient(ClientBase):
             retries=retries,
             default_base_url=self.default_base_url,
             clock=clock,
+            ledger=ledger,
+            surprises=surprises,
         )
         self._pool = Pool(_open, _own(http_client, "HTTPClient"))
 
@@ -110,7 +124,7 @@ class BaseClient(ClientBase):
         self.close()
 
 
-class AsyncBaseClient(ClientBase):
+class AsyncBaseClient(ClientBase, AsyncTasks):
     """The asynchronous client; arguments as for the blocking one, with an httpx.AsyncClient as `http_client`."""
 
     def __init__(
@@ -121,6 +135,8 @@ class AsyncBaseClient(ClientBase):
         timeout: float | None = None,
         retries: int | None = None,
         http_client: AsyncHTTPClient | None = None,
+        ledger: Ledger | None = None,
+        surprises: str | PathLike[str] | None = None,
         clock: Clock | None = None,
     ) -> None:
         self._configuration = resolve(
@@ -130,6 +146,8 @@ class AsyncBaseClient(ClientBase):
             retries=retries,
             default_base_url=self.default_base_url,
             clock=clock,
+            ledger=ledger,
+            surprises=surprises,
         )
         self._pool = Pool(_open_async, _own(http_client, "AsyncHTTPClient"))
 

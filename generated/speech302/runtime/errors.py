@@ -1,13 +1,17 @@
-"""Every error of this client, as one tree; the answers of the service that are errors stand in `api_error`.
+"""Every error of this client, as one tree.
 
     Speech302Error
-    ├── ConfigurationError          no key, an unusable key, base URL, timeout or HTTP client
-    ├── ArgumentError               a local check failed before any request (also a ValueError)
+    ├── ConfigurationError          no key, an unusable key, base URL, timeout or HTTP client, or a missing extra
+    ├── ArgumentError               refused locally, before any request (also a ValueError)
     ├── EncodeError                 a value that JSON cannot carry; nothing was sent (module `encode_error`)
-    ├── TransportError              no answer came; `sent` tells whether the service may have the request
-    │   └── RequestTimeoutError     no answer came in time
+    ├── TransportError              no answer came
+    │   ├── NeverSentError          the request provably never left: nothing can have been charged
+    │   ├── OutcomeUnknownError     the service may have the request
+    │   └── RequestTimeoutError     no answer in time; either of
+    │       ├── ConnectTimeoutError     no connection in time (also a NeverSentError)
+    │       └── AnswerTimeoutError      sent, and no answer in time (also an OutcomeUnknownError)
     ├── DecodeError                 an answer came that does not fit its model (module `decode_error`)
-    ├── APIError                    an answer came that is an error (module `api_error`)
+    ├── APIError                    an answer came that is an error, HTTP 200 included (module `api_error`)
     │   ├── AuthenticationError     401; key missing or expired
     │   ├── PermissionDeniedError   403; the tool is disabled for this key
     │   ├── NotFoundError           404
@@ -17,14 +21,16 @@
     │   ├── RateLimitError          429; too many requests a second
     │   ├── RedirectError           3xx; the service points elsewhere, and the key does not follow
     │   └── ServiceError            5xx and everything else
-    ├── TaskError                   about one task: `family`, `task_id`, last `answer`
+    ├── TaskError                   about one task: its `handle` and last `answer` (module `task_error`)
     │   ├── TaskFailedError         the task ended badly; `reasons` say why
     │   ├── TaskIdMissingError      the creating call answered without a task id
     │   └── WaitTimeoutError        the task was still running when the wait timeout ended; resumable
+    ├── LedgerError                 the ledger cannot be read or written (module `ledger`)
     └── DownloadError               a result could not be brought into a file
 
 Errors are values: their facts are attributes, two errors of one type with equal facts are equal, and all of them can
-be pickled. None of them holds the API key: what the service echoes is replaced by `***` before the error is raised.
+be pickled. Those that end a wait carry the task's `handle`. None of them holds the API key: what the service echoes is
+replaced by `***` before the error is raised.
 """
 
 from __future__ import annotations
@@ -99,10 +105,10 @@ def shown(value: object, most: int = 60) -> str:
 
 
 class TransportError(Speech302Error):
-    """No answer came.
+    """No answer came. The subclasses tell whether the service may have the request.
 
-    Facts: `operation`, `method`, `url` (without query), `reason`, `paid`, and `sent`: False only if the failure proves
-    that the request never left, so nothing can have been charged.
+    Facts: `operation`, `method`, `url` (without query), `reason`, `paid` (whether the operation costs money), and
+    `sent`: False only if the failure proves that the request never left.
     """
 
     def __init__(self, *, operation: str, method: str, url: str, reason: str, sent: bool, paid: bool) -> None:
@@ -124,78 +130,31 @@ class TransportError(Speech302Error):
             return "The request never reached the service, nothing was charged: check the network and call again."
         if self.paid:
             return (
-                "The service may have received this paid request and may charge for it; it was sent once only. "
-                "Look at the usage of your key at the service before calling again."
+                "Outcome unknown: the service may have received this paid request and may charge for it; it was sent "
+                "once only. Before calling again, look into the usage records of your key at the service for this "
+                "call, at this time."
             )
         return "The call is free: it can be made again."
+
+
+class NeverSentError(TransportError):
+    """The request provably never left, so that nothing can have been charged; facts as in `TransportError`."""
+
+
+class OutcomeUnknownError(TransportError):
+    """The service may have received the request; facts as in `TransportError`."""
 
 
 class RequestTimeoutError(TransportError):
     """No answer came within the request timeout; facts as in `TransportError`."""
 
 
-class TaskError(Speech302Error):
-    """About one task. Facts: `family`, `task_id` (None if unknown), `answer` (the last model received, or None)."""
-
-    def __init__(self, text: str, *, family: str, task_id: str | None, answer: object = None) -> None:
-        self.family = family
-        self.task_id = task_id
-        self.answer = answer
-        super().__init__(text)
+class ConnectTimeoutError(NeverSentError, RequestTimeoutError):
+    """No connection came about in time; facts as in `TransportError`."""
 
 
-class TaskFailedError(TaskError):
-    """The task ended badly. More facts: `status` as received, `reasons` (texts of the service, perhaps none)."""
-
-    def __init__(
-        self, *, family: str, task_id: str, status: str | int | None, reasons: tuple[str, ...], answer: object = None
-    ) -> None:
-        self.status = status
-        self.reasons = reasons
-        why = "; ".join(reasons) or "the service gives no reason"
-        text = f"{family}: task {task_id} failed with status {shown(status)}: {why}. Waiting again will not help."
-        super().__init__(f"{text} Create a new one.", family=family, task_id=task_id, answer=answer)
-
-
-class TaskIdMissingError(TaskError):
-    """The creating call was answered, perhaps charged for, but the answer has no task id where one belongs."""
-
-    def __init__(self, *, family: str, answer: object) -> None:
-        text = f"{family}: the answer that created the task holds no task id, so the task cannot be waited for."
-        cure = "Look into `answer` of this error and at your tasks at the service before creating it again."
-        super().__init__(f"{text} {cure}", family=family, task_id=None, answer=answer)
-
-
-class WaitTimeoutError(TaskError):
-    """The wait timeout ended first; the task goes on. `family` and `task_id` are all that is needed to resume.
-
-    More facts: `waited` (seconds), `polls`, `status` (last one received), `known` (False: a state nobody described).
-    """
-
-    def __init__(
-        self,
-        *,
-        family: str,
-        task_id: str,
-        waited: float,
-        polls: int,
-        status: str | int | None,
-        known: bool,
-        answer: object = None,
-    ) -> None:
-        self.waited = waited
-        self.polls = polls
-        self.status = status
-        self.known = known
-        state = f"status {shown(status)}" if known else f"status {shown(status)} (not a known state of this family)"
-        text = f"{family}: task {task_id} had {state} after {waited:.1f} s and {polls} polls."
-        how = f"resume here or in another process with client.{family}.wait({task_id!r}), or give a longer timeout."
-        super().__init__(
-            f"{text} It goes on at the service, unless it knows no task of that id; {how}",
-            family=family,
-            task_id=task_id,
-            answer=answer,
-        )
+class AnswerTimeoutError(OutcomeUnknownError, RequestTimeoutError):
+    """The request was sent and no answer came in time; facts as in `TransportError`."""
 
 
 class DownloadError(Speech302Error):

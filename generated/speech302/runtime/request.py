@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from .envelopes import Envelope
     from .model import Model
+    from .retry import Transient
 
 M = TypeVar("M", bound="Model")
 
@@ -26,9 +27,9 @@ class Request(Generic[M]):
     """A call of `operation` (its operationId), to be answered by the model `answer`.
 
     `path` starts with a slash and has its parameters filled in (`fill`). `query` is not yet encoded; `body` is JSON, or
-    None for none. `paid`: the call costs money and is sent at most once. `retry`: the call is free, only reads, and may
-    be sent again. `binary`: the attribute of the model that takes an answer that is a file and not JSON. `envelopes`:
-    how errors look that come with HTTP 200.
+    None for none. `paid`: the call costs money, so that it reaches the service at most once. `retry`: the call only
+    reads and is sent again after these answers; None if it is not known to only read. `binary`: the attribute of the
+    model that takes an answer that is a file and not JSON. `envelopes`: how errors look that come with HTTP 200.
     """
 
     operation: str
@@ -38,7 +39,7 @@ class Request(Generic[M]):
     query: Mapping[str, str] = _NO_QUERY
     body: Any = None
     paid: bool = False
-    retry: bool = False
+    retry: Transient | None = None
     binary: str | None = None
     envelopes: tuple[Envelope, ...] = ()
 
@@ -46,11 +47,6 @@ class Request(Generic[M]):
     def target(self) -> str:
         """Path and encoded query, as they follow the base URL."""
         return f"{self.path}?{urlencode(self.query, quote_via=quote)}" if self.query else self.path
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether the request may be sent again; what costs money never is, whatever `retry` says."""
-        return self.retry and not self.paid
 
 
 def fill(path: str, **parameters: str) -> str:

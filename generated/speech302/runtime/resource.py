@@ -1,25 +1,50 @@
-"""What the generated families share: sending, waiting and saving, for the blocking and the asynchronous client."""
+"""What the generated families share: sending, creating and waiting, for the blocking and the asynchronous client."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from .errors import Speech302Error, TaskError
+from . import creating
+from .errors import Speech302Error
 from .results import AsyncResults, Results
-from .wait import OnPoll, Waiting, resumable, task_to_wait_for, wait, wait_async, wait_timeout, waiting
+from .task_machine import Pace, TaskMachine
+from .wait import checked_timeout, wait, wait_async
+from .waiting import OnUpdate, Waiting, checked_handle
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from .client_base import AsyncBaseClient, BaseClient
+    from .configuration import Configuration
+    from .handle import TaskHandle
     from .model import Model
     from .request import Request
-    from .task_machine import TaskMachine
 
 M = TypeVar("M", bound="Model")
+T = TypeVar("T", bound="Model")
+"""The model of a family's tasks, as its reading operation answers it."""
 
 
-class Resource(Results):
+class Family(Generic[T]):
+    """The data of one family: how its tasks go, and the request that reads one."""
+
+    _machine: ClassVar[TaskMachine]
+    _read: ClassVar[staticmethod[[str], Request[Any]]]
+
+    def _waiting(
+        self,
+        configuration: Configuration,
+        task: str | TaskHandle,
+        timeout: float | None,
+        on_update: OnUpdate | None,
+        pace: Pace | None = None,
+    ) -> Waiting[T]:
+        """The wait for a task, all arguments checked; nothing is sent. Raises ArgumentError."""
+        handle = checked_handle(task, self._machine.family, configuration.base_url)
+        seconds = checked_timeout(timeout, self._machine.pace.timeout)
+        request = self._read(handle.id)
+        return Waiting(configuration, self._machine, handle, request, timeout=seconds, on_update=on_update, pace=pace)
+
+
+class Resource(Results, Family[T]):
     """The operations of one family on a blocking client."""
 
     def __init__(self, client: BaseClient) -> None:
@@ -28,33 +53,28 @@ class Resource(Results):
     def _send(self, request: Request[M]) -> M:
         return self._client._transport.send(request)
 
-    def _wait(
-        self,
-        machine: TaskMachine,
-        read: Callable[[str], Request[M]],
-        task: str | Model,
-        timeout: float | None,
-        on_poll: OnPoll | None,
-    ) -> M:
-        task_id = task_to_wait_for(machine, task)
-        request, seconds = read(task_id), wait_timeout(machine, timeout)
-        clock, key = self._client.configuration.clock, self._client.configuration.key
-
-        def poll(left: float) -> M:
-            try:
-                return self._client._transport.send(request, budget=left)
-            except Speech302Error as error:
-                resumable(error, machine, task_id)
-                raise
-
+    def _create(self, request: Request[Any]) -> TaskHandle:
+        configuration = self._client.configuration
+        key = creating.intend(configuration, self._machine, request)
         try:
-            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll, key.scrub)
-            return wait(decisions, poll, clock)
-        except TaskError as error:
-            raise key.clean(error) from None  # its reasons are the service's words
+            answer = self._client._transport.send(request)
+        except BaseException as error:
+            creating.failed(configuration, request, key, error)
+            raise
+        return creating.created(configuration, self._machine, request, key, answer)
+
+    def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
+        waiting = self._waiting(self._client.configuration, task, timeout, on_update)
+        try:
+            answer = wait(waiting, self._client._transport)
+        except Speech302Error as error:
+            creating.ended(self._client.configuration, waiting.handle, error)
+            raise
+        creating.ended(self._client.configuration, waiting.handle, None)
+        return answer
 
 
-class AsyncResource(AsyncResults):
+class AsyncResource(AsyncResults, Family[T]):
     """The operations of one family on an asynchronous client."""
 
     def __init__(self, client: AsyncBaseClient) -> None:
@@ -63,27 +83,25 @@ class AsyncResource(AsyncResults):
     async def _send(self, request: Request[M]) -> M:
         return await self._client._transport.send(request)
 
-    async def _wait(
-        self,
-        machine: TaskMachine,
-        read: Callable[[str], Request[M]],
-        task: str | Model,
-        timeout: float | None,
-        on_poll: OnPoll | None,
-    ) -> M:
-        task_id = task_to_wait_for(machine, task)
-        request, seconds = read(task_id), wait_timeout(machine, timeout)
-        clock, key = self._client.configuration.clock, self._client.configuration.key
-
-        async def poll(left: float) -> M:
-            try:
-                return await self._client._transport.send(request, budget=left)
-            except Speech302Error as error:
-                resumable(error, machine, task_id)
-                raise
-
+    async def _create(self, request: Request[Any]) -> TaskHandle:
+        configuration = self._client.configuration
+        written = configuration.written
+        key = await written(creating.intend, configuration, self._machine, request)
         try:
-            decisions: Waiting[M] = waiting(machine, task_id, seconds, clock.now, on_poll, key.scrub)
-            return await wait_async(decisions, poll, clock)
-        except TaskError as error:
-            raise key.clean(error) from None  # its reasons are the service's words
+            answer = await self._client._transport.send(request)
+        except BaseException as error:
+            # At once, not in a thread: a cancelled task must not await anything any more.
+            creating.failed(configuration, request, key, error)
+            raise
+        return await written(creating.created, configuration, self._machine, request, key, answer)
+
+    async def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
+        configuration = self._client.configuration
+        waiting = self._waiting(configuration, task, timeout, on_update)
+        try:
+            answer = await wait_async(waiting, self._client._transport)
+        except Speech302Error as error:
+            await configuration.written(creating.ended, configuration, waiting.handle, error)
+            raise
+        await configuration.written(creating.ended, configuration, waiting.handle, None)
+        return answer

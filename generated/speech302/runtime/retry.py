@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-# Statuses that say "later", not "no".
-AGAIN = frozenset({429, 500, 502, 503, 504})
+from .api_error import APIError
+from .errors import Speech302Error, TransportError
+
+if TYPE_CHECKING:
+    from .request import Request
+
+LONGEST = 120.0
+"""The longest pause that a `Retry-After` is granted, in seconds: a slip of the service must not stop us for days."""
+
+
+@attrs.frozen
+class Transient:
+    """The answers to a reading operation that say "later", not "no": HTTP statuses (503, or 5XX) and vendor's codes."""
+
+    statuses: frozenset[int | str] = frozenset()
+    codes: frozenset[int | str] = frozenset()
+
+    def covers(self, error: APIError) -> bool:
+        """Whether this answer is one of them."""
+        return bool({error.status, f"{error.status // 100}XX"} & self.statuses) or error.code in self.codes
+
+
+def may_repeat(request: Request[Any], error: Speech302Error) -> bool:
+    """Whether a request that ended in this error may be sent again.
+
+    Any request may that provably never left. Only one that is known to do nothing but read may after that; one that
+    costs money never.
+    """
+    if isinstance(error, TransportError) and not error.sent:
+        return True
+    if request.paid or request.retry is None:
+        return False
+    return isinstance(error, TransportError) or (isinstance(error, APIError) and request.retry.covers(error))
 
 
 @attrs.frozen
 class Retry:
-    """The retry budget of one call. A request that costs money is sent once, whatever this says.
+    """The retry budget of one call.
 
     The pause before resend n is drawn evenly from 0 to `first * factor ** (n - 1)`, at most `most` (full jitter), or is
     what the service asks for in `Retry-After`. No resend starts later than `budget` seconds after the first send; a
@@ -26,28 +58,21 @@ class Retry:
     most: float = 8.0
     budget: float = 60.0
 
-    def pause(
-        self,
-        *,
-        repeatable: bool,
-        status: int | None,
-        sent: int,
-        elapsed: float,
-        budget: float,
-        retry_after: float | None,
-        chance: float,
-    ) -> float | None:
+    def pause(self, *, sent: int, elapsed: float, asked: float | None, chance: float) -> float | None:
         """Seconds to wait before sending again, or None: let the outcome stand.
 
-        `repeatable`: the operation is free and only reads. `status`: of the answer, None if no answer came. `sent`:
-        requests sent so far. `elapsed`: seconds since the first was sent. `budget`: seconds that the caller grants.
-        `retry_after`: seconds the service asked for. `chance`: a number in [0, 1).
+        `sent`: requests sent so far. `elapsed`: seconds since the first was sent. `asked`: seconds the service asked
+        for. `chance`: a number in [0, 1).
         """
-        if not repeatable or sent >= self.attempts or not (status is None or status in AGAIN):
+        if sent >= self.attempts:
             return None
-        ceiling = min(self.most, self.first * self.factor ** (sent - 1))
-        pause = ceiling * chance if retry_after is None else retry_after
-        return pause if elapsed + pause <= min(self.budget, budget) else None
+        pause = self.jitter(sent, chance) if asked is None else asked
+        return pause if elapsed + pause <= self.budget else None
+
+    def jitter(self, failures: int, chance: float) -> float:
+        """The pause after so many failures in a row, where the service asked for none."""
+        # The exponent is bounded: a long outage must not overflow.
+        return min(self.most, self.first * self.factor ** min(failures - 1, 60)) * chance
 
 
 def retry_after(value: str | None, wall: float) -> float | None:

@@ -55,7 +55,8 @@ class TaskMachine:
 
     `read` is the operation that polls. `created_by` maps each creating operation to the path of the new task's id in
     its answer. `status` is where the state stands, `running` the states in which the task goes on. `endings`: the first
-    that fits decides. `result`, `files` (URLs, or audio that came inline) and `errors` (reasons): where they stand.
+    that fits decides. `paces`: those of creating operations that have one of their own. `result`, `files` (URLs, or
+    audio that came inline) and `errors` (reasons): where they stand.
     """
 
     family: str
@@ -65,9 +66,14 @@ class TaskMachine:
     running: tuple[Status, ...]
     endings: tuple[Ending, ...]
     pace: Pace
+    paces: Mapping[str, Pace] = attrs.field(factory=dict)
     result: Path = ()
     files: tuple[Path, ...] = ()
     errors: tuple[Path, ...] = ()
+
+    def pace_of(self, operation: str | None) -> Pace:
+        """How often to poll a task that this operation created; None: that is not known."""
+        return self.pace if operation is None else self.paces.get(operation, self.pace)
 
 
 @attrs.frozen
@@ -111,13 +117,11 @@ def could_hold(answer: object, path: Path) -> bool:
     return True
 
 
-def task_id_of(machine: TaskMachine, created: object) -> str | None:
-    """The id of the task in the answer that created it, or None."""
-    for path in machine.created_by.values():
-        value = find(created, path)
-        if not blank(value) and isinstance(value, str | int) and not isinstance(value, bool):
-            return str(value)
-    return None
+def task_id_of(machine: TaskMachine, operation: str, created: object) -> str | None:
+    """The id of the task in the answer of the operation that created it, or None."""
+    value = find(created, machine.created_by[operation])
+    named = isinstance(value, str | int) and not isinstance(value, bool) and not blank(value)
+    return str(value) if named else None
 
 
 def blank(value: object) -> bool:

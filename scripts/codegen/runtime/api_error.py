@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from .errors import Speech302Error, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class APIError(Speech302Error):
     """The service answered with an error: an HTTP status, or one of its error envelopes, with HTTP 200 too.
 
     Facts: `operation`, `status` (HTTP), `code` (the vendor's, its sign dropped; None if there is none), `raw_code` (as
-    received), `message` (the service's own words, perhaps empty), `request_id`, `trace_id`, `retry_after` (seconds the
-    service asks to wait, or None), `paid` (whether the operation costs money), `body` (bytes as received, the key
-    replaced by `***`).
+    received), `message` (the service's own words, perhaps empty), `messages` (the same in every language that came, by
+    the name on the wire, such as `message_cn`), `request_id`, `trace_id`, `retry_after` (seconds the service asks to
+    wait, or None), `paid` (whether the operation costs money), `body` (bytes as received, the key replaced by `***`).
     """
 
     cause: ClassVar[str] = "the service refused the request"
@@ -27,6 +30,7 @@ class APIError(Speech302Error):
         code: int | str | None = None,
         raw_code: object = None,
         message: str = "",
+        messages: Mapping[str, str] | None = None,
         request_id: str | None = None,
         trace_id: str | None = None,
         retry_after: float | None = None,
@@ -38,6 +42,7 @@ class APIError(Speech302Error):
         self.code = code
         self.raw_code = raw_code
         self.message = message
+        self.messages = dict(messages or {})
         self.request_id = request_id
         self.trace_id = trace_id
         self.retry_after = retry_after

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import os
-from typing import TYPE_CHECKING
+from os import PathLike
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
 import attrs
@@ -15,8 +16,12 @@ from .retry import Retry
 from .secret import Secret
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from .ledger import Ledger
+    from .surprises import Surprises
+
+R = TypeVar("R")
 KEY_VARIABLES = ("AI302_API_KEY", "AI302_KEY")
 BASE_URL_VARIABLE = "AI302_BASE_URL"
 REQUEST_TIMEOUT = 60.0
@@ -38,11 +43,21 @@ class Configuration:
     timeout: float = REQUEST_TIMEOUT
     retry: Retry = attrs.field(factory=Retry)
     clock: Clock = attrs.field(factory=Clock)
+    ledger: Ledger | None = None
+    surprises: Surprises | None = None
 
     @property
     def connect_timeout(self) -> float:
         """Seconds that a connection may take."""
         return min(CONNECT_TIMEOUT, self.timeout)
+
+    async def written(self, write: Callable[..., R], *arguments: Any) -> R:
+        """What a function returns that may write into the ledger, called in a thread: disks are slow."""
+        if self.ledger is None:
+            return write(*arguments)
+        from asyncio import to_thread  # slow to import, and only an asynchronous client needs it
+
+        return await to_thread(write, *arguments)
 
 
 def resolve(
@@ -53,6 +68,8 @@ def resolve(
     retries: int | None,
     default_base_url: str,
     clock: Clock | None = None,
+    ledger: Ledger | None = None,
+    surprises: str | PathLike[str] | None = None,
     environment: Mapping[str, str] | None = None,
 ) -> Configuration:
     """Settle every setting: the argument, else the environment (a blank variable counts as missing), else the default.
@@ -61,12 +78,15 @@ def resolve(
     """
     variables = os.environ if environment is None else environment
     address = base_url if base_url is not None else variables.get(BASE_URL_VARIABLE, "").strip() or default_base_url
+    key = Secret(_key(api_key, variables))
     return Configuration(
-        key=Secret(_key(api_key, variables)),
+        key=key,
         base_url=checked_base_url(address),
         timeout=checked_timeout(REQUEST_TIMEOUT if timeout is None else timeout),
         retry=checked_retries(retries),
         clock=clock or Clock(),
+        ledger=checked_ledger(ledger),
+        surprises=None,
     )
 
 
@@ -166,8 +186,20 @@ def checked_timeout(timeout: object) -> float:
     return float(timeout)  # type: ignore[arg-type]
 
 
+def checked_ledger(ledger: object) -> Any:
+    """The ledger, or None for none."""
+    if ledger is None:
+        return None
+    from .ledger import Ledger  # sqlite3 is slow to import; whoever brings a ledger has imported it already
+
+    if not isinstance(ledger, Ledger):
+        cure = f"Give Ledger({str(ledger)!r})" if isinstance(ledger, str | PathLike) else "Give a speech302.Ledger"
+        raise ConfigurationError("ledger", f"it must be a Ledger, not {type(ledger).__name__}", cure)
+    return ledger
+
+
 def checked_retries(retries: object) -> Retry:
-    """The retry budget for a number of resends of free reading requests; 0 sends everything once."""
+    """The retry budget for a number of resends; 0 sends everything once."""
     if retries is None:
         return Retry()
     if not isinstance(retries, int) or isinstance(retries, bool) or not 0 <= retries <= MOST_RETRIES:

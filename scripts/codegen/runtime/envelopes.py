@@ -36,13 +36,17 @@ class Envelope:
 
 @attrs.frozen
 class Complaint:
-    """What an envelope says: `code` without its sign and as received, the message, and the trace id."""
+    """What an envelope says: `code` without its sign and as received, the message, and the trace id.
+
+    `messages`: every message by the name that it has on the wire, whose ending is its language (`message_cn`).
+    """
 
     envelope: str
     code: int | str | None
     raw_code: object
     message: str
     trace_id: str | None
+    messages: Mapping[str, str] = attrs.field(factory=dict)
 
 
 def find_error(envelopes: tuple[Envelope, ...], answer: Model | Any) -> Complaint | None:
@@ -52,11 +56,12 @@ def find_error(envelopes: tuple[Envelope, ...], answer: Model | Any) -> Complain
         code = plain_code(raw_code)
         if code in envelope.ok if code is not None else len(envelope.code) < 2:
             continue
-        message = _first_text(answer, envelope.message)
-        if code is None and not message:
+        messages = _texts(answer, envelope.message)
+        if code is None and not messages:
             continue
         trace = read(answer, envelope.trace) if envelope.trace else None
-        return Complaint(envelope.name, code, raw_code, message, text_or_none(trace))
+        message = next(iter(messages.values()), "")
+        return Complaint(envelope.name, code, raw_code, message, text_or_none(trace), messages)
     return None
 
 
@@ -65,7 +70,9 @@ def describe(envelopes: tuple[Envelope, ...], answer: Any) -> Complaint:
     if (complaint := find_error(envelopes, answer)) is not None:
         return complaint
     places = (("error", "message"), ("error",), ("message",), ("msg",), ("detail",), ("err_msg",))
-    return Complaint("", None, None, _first_text(answer, places), text_or_none(read(answer, ("trace_id",))))
+    messages = _texts(answer, places)
+    message = next(iter(messages.values()), "")
+    return Complaint("", None, None, message, text_or_none(read(answer, ("trace_id",))), messages)
 
 
 def plain_code(value: object) -> int | str | None:
@@ -92,18 +99,19 @@ def read(node: Any, path: Path) -> Any:
     return node
 
 
-def _first_text(answer: Any, paths: tuple[Path, ...]) -> str:
+def _texts(answer: Any, paths: tuple[Path, ...]) -> dict[str, str]:
+    """The texts at the first path that has any, by their names on the wire: a message and its other languages."""
     for path in paths:
-        text = read(answer, path)
-        if isinstance(text, str) and text.strip():
-            return text.strip()
-        # The languages of a message vary: message, message_cn, message_jp and others yet unseen.
         holder = read(answer, path[:-1])
         fields = holder.to_dict() if isinstance(holder, Model) and len(path) > 1 else holder
-        for name, text in fields.items() if isinstance(fields, Mapping) else ():
-            if name.startswith(path[-1]) and isinstance(text, str) and text.strip():
-                return text.strip()
-    return ""
+        own = {path[-1]: read(answer, path)}
+        # The languages of a message vary: message, message_cn, message_jp and others yet unseen.
+        others = fields.items() if isinstance(fields, Mapping) else ()
+        named = own | {name: text for name, text in others if name.startswith(path[-1])}
+        found = {name: text.strip() for name, text in named.items() if isinstance(text, str) and text.strip()}
+        if found:
+            return found
+    return {}
 
 
 def text_or_none(value: object) -> str | None:

@@ -12,7 +12,14 @@ from .api_error import APIError, RedirectError, error_class
 from .codec import decode
 from .decode_error import DecodeError
 from .envelopes import Complaint, describe, find_error, request_id, trace_id
-from .errors import RequestTimeoutError, Speech302Error, TransportError
+from .errors import (
+    AnswerTimeoutError,
+    ConnectTimeoutError,
+    NeverSentError,
+    OutcomeUnknownError,
+    Speech302Error,
+    TransportError,
+)
 from .model import Model
 from .request import Audio, Request
 from .retry import retry_after
@@ -74,9 +81,17 @@ def _placed(error: DecodeError, request: Request[M], answer: Answer) -> DecodeEr
     return error
 
 
+_SILENCES: dict[tuple[bool, bool], type[TransportError]] = {
+    (False, False): NeverSentError,
+    (False, True): ConnectTimeoutError,
+    (True, False): OutcomeUnknownError,
+    (True, True): AnswerTimeoutError,
+}
+
+
 def silence_error(request: Request[M], base_url: str, silence: Silence) -> TransportError:
     """The error for a request without an answer."""
-    cls = RequestTimeoutError if silence.timeout else TransportError
+    cls = _SILENCES[silence.sent, silence.timeout]
     url = f"{base_url}{request.path}"
     return cls(
         operation=request.operation,
@@ -106,6 +121,7 @@ def api_error(request: Request[M], answer: Answer, complaint: Complaint, wall: f
         code=complaint.code,
         raw_code=complaint.raw_code,
         message=complaint.message,
+        messages=complaint.messages,
         request_id=request_id(answer.headers, parse(answer.body)),
         trace_id=trace_id(answer.headers, complaint),
         retry_after=answer.pause(wall),

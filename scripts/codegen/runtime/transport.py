@@ -10,14 +10,17 @@ from __future__ import annotations
 import functools
 import math
 import os
-from typing import TYPE_CHECKING, Self, TypeVar
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+from urllib.request import getproxies
 
 import httpx
 
 from .codec import encode
 from .errors import ArgumentError, ConfigurationError
-from .exchange import pause, settle
+from .exchange import Reply, pause, reply
 from .model import Model
+from .observing import observing
 from .outcome import Answer, Silence
 from .pool import Pool
 
@@ -36,8 +39,19 @@ HTTPResponse = httpx.Response
 
 # httpcore walks every connection of its pool for each request: a small pool is a fast pool.
 _LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16)
+_ASYNC_LIMITS = httpx.Limits(max_connections=256, max_keepalive_connections=64)
+LEAST = 0.001
+"""The shortest time that a request is given, in seconds: none at all would mean to wait for ever."""
 _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
-_NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.InvalidURL)
+# A proxy refuses before it passes anything on.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.InvalidURL,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
 FAILURES = (httpx.HTTPError, httpx.InvalidURL)
 REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 65_536
@@ -57,8 +71,13 @@ def open_client() -> httpx.Client:
 
 
 def open_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side."""
-    return httpx.AsyncClient(verify=tls_context(), limits=_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
+    """The HTTP client of the asynchronous side, on aiohttp where that is installed and no proxy is set."""
+    if not getproxies():
+        with suppress(ImportError):
+            from .transport_aiohttp import AiohttpTransport
+
+            return httpx.AsyncClient(transport=AiohttpTransport(tls_context(), _ASYNC_LIMITS))
+    return httpx.AsyncClient(verify=tls_context(), limits=_ASYNC_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
 
 
 class Rim:
@@ -73,8 +92,11 @@ class Rim:
         self._headers = httpx.Headers({**plain, "Authorization": f"Bearer {configuration.key.reveal()}"})
         self._json_headers = httpx.Headers({**self._headers, "Content-Type": "application/json"})
         self._file_headers = httpx.Headers({**plain, "Accept-Encoding": "identity"})
-        timeout = httpx.Timeout(configuration.timeout, connect=configuration.connect_timeout)
-        self._extensions = {"timeout": timeout.as_dict()}
+        self._extensions = self._timeouts(configuration.timeout)
+
+    def _timeouts(self, seconds: float) -> dict[str, Any]:
+        timeout = httpx.Timeout(seconds, connect=min(seconds, self.configuration.connect_timeout))
+        return {"timeout": timeout.as_dict()}
 
     def url(self, target: str) -> httpx.URL:
         """The URL of a path and query behind the base URL, never at another origin than that."""
@@ -89,8 +111,11 @@ class Rim:
             self._urls[target] = found
         return found
 
-    def message(self, request: Request[M]) -> httpx.Request:
-        """The HTTP request, whole: nothing of the client's own headers or cookies is added to it later."""
+    def message(self, request: Request[M], left: float = math.inf) -> httpx.Request:
+        """The HTTP request, whole: nothing of the client's own headers or cookies is added to it later.
+
+        `left`: seconds in which an answer has to be there, which cut the request timeout.
+        """
         try:
             target = request.target
             content = None if request.body is None else encode(request.body)
@@ -99,7 +124,8 @@ class Rim:
         else:
             headers = self._headers if content is None else self._json_headers
             url = self.url(target)
-            return httpx.Request(request.method, url, headers=headers, content=content, extensions=self._extensions)
+            extensions = self._extensions if left > self.configuration.timeout else self._timeouts(left)
+            return httpx.Request(request.method, url, headers=headers, content=content, extensions=extensions)
         raise ArgumentError("arguments", request.operation, f"must be values that JSON can hold ({problem})")
 
     def file_message(self, url: str, more: Mapping[str, str]) -> httpx.Request:
@@ -135,30 +161,49 @@ class Transport(Rim):
         super().__init__(configuration, user_agent)
         self._pool = pool or Pool(open_client)
 
-    def send(self, request: Request[M], *, budget: float = math.inf) -> M:
-        """The answer to a request; resends start within `budget` seconds. Raises what `errors` draws."""
+    def send(self, request: Request[M]) -> M:
+        """The answer to a request, sent again as its retry budget allows. Raises what `errors` draws."""
         clock = self.configuration.clock
         started, sent = clock.now(), 0
         while True:
-            outcome = self._attempt(request)
+            came = self.read(request)
             sent += 1
-            again = pause(self.configuration, request, outcome, sent=sent, started=started, budget=budget)
+            again = pause(self.configuration, request, came, sent=sent, started=started)
             if again is None:
-                return settle(self.configuration, request, outcome)
+                return came.settle()
             clock.sleep(again)
+
+    def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
+        """What comes of sending a request once; given up at `limit`, a time of the clock."""
+        with observing(self.configuration, request) as seen:
+            return seen(reply(self.configuration, request, self._attempt(request, limit)))
 
     def connections(self) -> httpx.Client:
         """The HTTP client."""
         return self._pool.get()
 
-    def _attempt(self, request: Request[M]) -> Answer | Silence:
+    def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
+        left = limit - self.configuration.clock.now()
+        message = self.message(request, max(left, LEAST))
         try:
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
-            response = client.send(self.message(request), auth=None, follow_redirects=False)
-            return Answer(response.status_code, response.headers, response.content)
+            response = client.send(message, stream=True, auth=None, follow_redirects=False)
+            with closing(response):
+                return Answer(response.status_code, response.headers, self._body(response, limit))
         except FAILURES as error:
             return silence(error)
+
+    def _body(self, response: httpx.Response, limit: float) -> bytes:
+        """The whole body. An answer that comes in drips is never silent, and yet has to end."""
+        if limit == math.inf:
+            return response.read()
+        chunks = []
+        for chunk in response.iter_bytes():
+            chunks.append(chunk)
+            if self.configuration.clock.now() > limit:
+                raise httpx.ReadTimeout("the answer did not end in time")
+        return b"".join(chunks)
 
     def close(self) -> None:
         """Close the connections, unless the HTTP client is the user's own."""

@@ -7,12 +7,14 @@ import math
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from .errors import ConfigurationError
-from .exchange import pause, settle
+from .exchange import Reply, pause, reply
 from .model import Model
+from .observing import observing
 from .outcome import Answer, Silence
 from .pool import Pool
 from .transport import (
     FAILURES,
+    LEAST,
     AsyncHTTPClient,
     Rim,
     open_async_client,
@@ -36,17 +38,22 @@ class AsyncTransport(Rim):
         self._pool = pool or Pool(open_async_client)
         self._loop: asyncio.AbstractEventLoop | None = None
 
-    async def send(self, request: Request[M], *, budget: float = math.inf) -> M:
+    async def send(self, request: Request[M]) -> M:
         """As `Transport.send`."""
         clock = self.configuration.clock
         started, sent = clock.now(), 0
         while True:
-            outcome = await self._attempt(request)
+            came = await self.read(request)
             sent += 1
-            again = pause(self.configuration, request, outcome, sent=sent, started=started, budget=budget)
+            again = pause(self.configuration, request, came, sent=sent, started=started)
             if again is None:
-                return settle(self.configuration, request, outcome)
+                return came.settle()
             await clock.sleep_async(again)
+
+    async def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
+        """As `Transport.read`."""
+        with observing(self.configuration, request) as seen:
+            return seen(reply(self.configuration, request, await self._attempt(request, limit)))
 
     def connections(self) -> AsyncHTTPClient:
         """The HTTP client. Raises ConfigurationError in another event loop than the first one's."""
@@ -57,12 +64,18 @@ class AsyncTransport(Rim):
             raise ConfigurationError("http_client", "its connections belong to another event loop", cure)
         return self._pool.get()
 
-    async def _attempt(self, request: Request[M]) -> Answer | Silence:
+    async def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
+        left = max(limit - self.configuration.clock.now(), LEAST)
+        message = self.message(request, left)
         try:
-            # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
-            response = await client.send(self.message(request), auth=None, follow_redirects=False)
+            # An answer that comes in drips is never silent, and yet has to end.
+            async with asyncio.timeout(None if left == math.inf else left):
+                # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
+                response = await client.send(message, auth=None, follow_redirects=False)
             return Answer(response.status_code, response.headers, response.content)
+        except TimeoutError:
+            return Silence("the answer did not end in time", sent=True, timeout=True)
         except FAILURES as error:
             return silence(error)
 

@@ -1,0 +1,183 @@
+"""Tasks of any family on one client: taken up again by their handles, one or many at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import aclosing
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from . import creating
+from .errors import ArgumentError
+from .handle import TaskHandle
+from .many import Finished, checked_bound
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Iterator
+
+    from .configuration import Configuration
+    from .resource import AsyncResource, Resource
+    from .task_machine import Pace
+    from .transport import Transport
+    from .transport_async import AsyncTransport
+    from .waiting import OnUpdate, Waiting
+
+
+class _Families:
+    """What both colours know of their families."""
+
+    families: ClassVar[tuple[str, ...]] = ()
+    """The families, each an attribute of the client."""
+    _configuration: Configuration
+
+    def _resource(self, handle: TaskHandle) -> Any:
+        if handle.family not in self.families:
+            raise ArgumentError("handle", handle.family, f"must be a task of {', '.join(self.families)}")
+        return getattr(self, handle.family)
+
+    def _waits(
+        self, handles: Iterable[TaskHandle | str], timeout: float | None, on_update: OnUpdate | None, pace: Pace | None
+    ) -> list[Waiting[Any]]:
+        """The waits for all handles, each checked before anything is sent."""
+        if isinstance(handles, str | TaskHandle) or not isinstance(handles, Iterable):
+            raise ArgumentError("handles", handles, "must be a list of task handles", "Put a single handle into a list")
+        found = [known(handle, f"handles[{place}]") for place, handle in enumerate(handles)]
+        waits: list[Waiting[Any]] = [
+            self._resource(handle)._waiting(self._configuration, handle, timeout, on_update, pace) for handle in found
+        ]
+        for place, waiting in enumerate(waits):
+            waiting.place = place
+        return waits
+
+
+class Tasks(_Families):
+    """Waiting for tasks of any family, blocking."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def _transport(self) -> Transport: ...
+
+    def resume(
+        self, handle: TaskHandle | str, *, timeout: float | None = None, on_update: OnUpdate | None = None
+    ) -> Any:
+        """Take up the wait for a task again, whoever created it, and return what it made.
+
+        `handle`: the handle, or its JSON. `timeout` and `on_update` are as for `wait`, and so are the errors;
+        ArgumentError for a text that is no handle, and for a task of another family or host.
+        """
+        found = known(handle, "handle")
+        resource: Resource[Any] = self._resource(found)
+        return resource._wait(found, timeout, on_update)
+
+    def as_completed(
+        self,
+        handles: Iterable[TaskHandle | str],
+        *,
+        concurrency: int | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        pace: Pace | None = None,
+    ) -> Iterator[Finished]:
+        """Wait for many tasks at once; each comes as a `Finished` when its wait has ended, well or badly.
+
+        `concurrency`: how many reads are in flight at once, 16 unless given, 256 at most. `timeout`: of each wait.
+        `pace`: how often to read, for all of them, in place of each family's own. `on_update` is called in the thread
+        that iterates. Raises ArgumentError before anything is sent.
+        """
+        waits = self._waits(handles, timeout, on_update, pace)
+        bound = checked_bound(concurrency)
+        return self._ending(waits, bound)
+
+    def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> Iterator[Finished]:
+        from .many_waits import finish_in_threads
+
+        for finished in finish_in_threads(waits, self._transport, bound):
+            creating.ended(self._configuration, finished.handle, finished.error)
+            yield finished
+
+    def wait_all(
+        self,
+        handles: Iterable[TaskHandle | str],
+        *,
+        concurrency: int | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        pace: Pace | None = None,
+    ) -> list[Finished]:
+        """Wait for many tasks at once until all waits have ended; one `Finished` a handle, in their order.
+
+        A failed task hides no other one: its error stands in its `Finished`. Arguments are as for `as_completed`.
+        """
+        waits = self.as_completed(handles, concurrency=concurrency, timeout=timeout, on_update=on_update, pace=pace)
+        return sorted(waits, key=_place)
+
+
+class AsyncTasks(_Families):
+    """Waiting for tasks of any family, without blocking."""
+
+    if TYPE_CHECKING:
+
+        @property
+        def _transport(self) -> AsyncTransport: ...
+
+    async def resume(
+        self, handle: TaskHandle | str, *, timeout: float | None = None, on_update: OnUpdate | None = None
+    ) -> Any:
+        """As `Tasks.resume`."""
+        found = known(handle, "handle")
+        resource: AsyncResource[Any] = self._resource(found)
+        return await resource._wait(found, timeout, on_update)
+
+    def as_completed(
+        self,
+        handles: Iterable[TaskHandle | str],
+        *,
+        concurrency: int | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        pace: Pace | None = None,
+    ) -> AsyncGenerator[Finished, None]:
+        """Wait for many tasks at once; each comes as a `Finished` when its wait has ended, well or badly.
+
+        `concurrency`: how many reads are in flight at once; unless given, as many as the latency calls for, 256 at
+        most. `timeout`: of each wait. `pace`: how often to read, for all of them, in place of each family's own.
+        Leaving the loop early, close the iterator (`contextlib.aclosing`): then nothing goes on behind it.
+        Raises ArgumentError before anything is sent.
+        """
+        waits = self._waits(handles, timeout, on_update, pace)
+        return self._ending(waits, checked_bound(concurrency))
+
+    async def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> AsyncGenerator[Finished, None]:
+        from .many_waits import finish_in_tasks
+
+        async with aclosing(finish_in_tasks(waits, self._transport, bound)) as ending:
+            async for finished in ending:
+                await self._configuration.written(creating.ended, self._configuration, finished.handle, finished.error)
+                yield finished
+
+    async def wait_all(
+        self,
+        handles: Iterable[TaskHandle | str],
+        *,
+        concurrency: int | None = None,
+        timeout: float | None = None,
+        on_update: OnUpdate | None = None,
+        pace: Pace | None = None,
+    ) -> list[Finished]:
+        """As `Tasks.wait_all`, with the arguments of `as_completed`. Cancelled, it leaves no read behind."""
+        waits = self.as_completed(handles, concurrency=concurrency, timeout=timeout, on_update=on_update, pace=pace)
+        async with aclosing(waits):
+            return sorted([finished async for finished in waits], key=_place)
+
+
+def known(handle: object, parameter: str) -> TaskHandle:
+    """A handle, given as one or as its JSON. Raises ArgumentError."""
+    if isinstance(handle, TaskHandle):
+        return handle
+    if isinstance(handle, str):
+        return TaskHandle.from_json(handle)
+    raise ArgumentError(parameter, handle, "must be a task handle or its JSON", "Give what `create` returned")
+
+
+def _place(finished: Finished) -> int:
+    return finished.place

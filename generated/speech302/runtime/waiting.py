@@ -1,0 +1,242 @@
+"""One wait, decided in pure code: when to read the task next, and what each read means. It neither sleeps nor sends.
+
+Three clocks: the request timeout (one silence), the retry budget (how long reads may fail in a row), the wait timeout.
+"""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+import attrs
+
+from .errors import ArgumentError, Speech302Error, shown
+from .model import Model
+from .retry import may_repeat
+from .task_error import TaskFailedError, WaitTimeoutError
+from .task_machine import Pace, State, TaskMachine, judge
+
+if TYPE_CHECKING:
+    from .configuration import Configuration
+    from .exchange import Reply
+    from .handle import TaskHandle
+    from .request import Request
+
+M = TypeVar("M", bound=Model)
+
+
+class UnknownStateWarning(UserWarning):
+    """A task is in a state that the description does not know; the wait goes on. Warned of once a wait."""
+
+
+JITTER = 0.1
+"""How far a pause is drawn from what the pace says, so that many waits that begin together do not stay together."""
+
+
+@attrs.frozen
+class Poll:
+    """One read of a task's state, as `on_update` is told it."""
+
+    handle: TaskHandle
+    number: int
+    """Counted from 1."""
+    elapsed: float
+    """Seconds since the wait began."""
+    state: State | None
+    """What the answer told; None if the read failed and the wait goes on."""
+    error: Speech302Error | None = None
+    """Why the read failed."""
+    late: float = 0.0
+    """Seconds between the moment at which the read was due and the one at which it was sent."""
+
+
+OnUpdate = Callable[[Poll], object]
+
+
+class Waiting(Generic[M]):
+    """One wait. `due`: when the next read is to be sent, in seconds of the clock; `deadline`: when the last one is.
+
+    `place`: where it stands among the waits that are done at once.
+    """
+
+    __slots__ = (
+        "_answer",
+        "_configuration",
+        "_failing_since",
+        "_failures",
+        "_last_error",
+        "_machine",
+        "_on_update",
+        "_pace",
+        "_pause",
+        "_polls",
+        "_sent",
+        "_started",
+        "_state",
+        "_warned",
+        "deadline",
+        "due",
+        "handle",
+        "place",
+        "request",
+    )
+
+    def __init__(
+        self,
+        configuration: Configuration,
+        machine: TaskMachine,
+        handle: TaskHandle,
+        request: Request[M],
+        *,
+        timeout: float,
+        on_update: OnUpdate | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        self._configuration = configuration
+        self._machine = machine
+        self._on_update = on_update
+        self._pace = pace or machine.pace_of(handle.operation)
+        self._pause = self._pace.first
+        self._started = self.due = self._sent = configuration.clock.now()
+        self.deadline = self._started + timeout
+        self.handle = handle
+        self.place = 0
+        self.request = request
+        self._polls = self._failures = 0
+        self._failing_since: float | None = None
+        self._answer: M | None = None
+        self._state: State | None = None
+        self._last_error: Speech302Error | None = None
+        self._warned = False
+
+    @property
+    def pause(self) -> float:
+        """Seconds from one read to the next, by the pace as it stands now."""
+        return self._pause
+
+    @property
+    def limit(self) -> float:
+        """When a read that is sent now has to be given up: one request timeout after the wait timeout at the latest."""
+        return self.deadline + self._configuration.timeout
+
+    def sending(self) -> float:
+        """Note that the read is sent now; the seconds that it is late."""
+        self._sent = self._configuration.clock.now()
+        return max(0.0, self._sent - self.due)
+
+    def take(self, reply: Reply[M]) -> M | None:
+        """What a read told: the answer if the task succeeded, None if the wait goes on until `due`.
+
+        Raises TaskFailedError at a bad end, WaitTimeoutError when the wait timeout has passed, and the error of a read
+        that is not worth another one. Each carries the handle.
+        """
+        now = self._configuration.clock.now()
+        late = max(0.0, self._sent - self.due)
+        self._polls += 1
+        if isinstance(reply.result, Speech302Error):
+            self._failed(reply.result, reply.asked, now, late)
+            return None
+        answer = self._answer = reply.result
+        self._failures, self._failing_since, self._last_error = 0, None, None
+        self._state = state = judge(self._machine, answer)
+        self._tell(now, state, None, late)
+        if state.kind == "succeeded":
+            return answer
+        if state.kind == "failed":
+            raise self._failure(state, answer)
+        if state.kind == "unknown" and not self._warned:
+            self._warned = True
+            self._warn(state)
+        clock = self._configuration.clock
+        pause = self._pause * (1 + JITTER * (2 * clock.chance() - 1))
+        self._pause = min(self._pause * self._pace.factor, self._pace.most)
+        self._next(now, max(pause, reply.asked or 0.0))
+        return None
+
+    def _failed(self, error: Speech302Error, asked: float | None, now: float, late: float) -> None:
+        error.handle = self.handle
+        configuration = self._configuration
+        self._failures += 1
+        self._last_error = error
+        if self._failing_since is None:
+            self._failing_since = now
+        pause = configuration.retry.jitter(self._failures, configuration.clock.chance())
+        # Who asks for a pause is alive; a silent or broken service is borne for as long as the retry budget allows.
+        spent = asked is None and now + pause - self._failing_since > configuration.retry.budget
+        if not may_repeat(self.request, error) or configuration.retry.attempts < 2 or spent:
+            raise self._noted(error)
+        self._tell(now, None, error, late)
+        self._next(now, pause if asked is None else asked)
+
+    def _next(self, now: float, pause: float) -> None:
+        if now >= self.deadline:
+            raise self._too_late(now)
+        # Cut, so that the last read happens at the deadline and nothing is slept beyond it.
+        self.due = min(now + pause, self.deadline)
+
+    def _tell(self, now: float, state: State | None, error: Speech302Error | None, late: float) -> None:
+        if self._on_update is not None:
+            self._on_update(Poll(self.handle, self._polls, now - self._started, state, error, late))
+
+    def _warn(self, state: State) -> None:
+        about = f"{self.handle.family}: task {self.handle.id} has the unknown state {shown(state.status)}"
+        text = self._configuration.key.scrub(f"{about}; waiting goes on")
+        warnings.warn(text, UnknownStateWarning, stacklevel=_level_outside())
+
+    def _failure(self, state: State, answer: M) -> TaskFailedError:
+        error = TaskFailedError(handle=self.handle, status=state.status, reasons=state.reasons, answer=answer)
+        return self._configuration.key.clean(error)  # its reasons are the service's words
+
+    def _too_late(self, now: float) -> WaitTimeoutError:
+        error = WaitTimeoutError(
+            handle=self.handle,
+            waited=now - self._started,
+            polls=self._polls,
+            status=None if self._state is None else self._state.status,
+            known=self._state is None or self._state.kind != "unknown",
+            answer=self._answer,
+            last_error=self._last_error,
+        )
+        return self._configuration.key.clean(error)
+
+    def _noted(self, error: Speech302Error) -> Speech302Error:
+        if may_repeat(self.request, error):
+            error.add_note(resumption(self.handle))
+        return error
+
+
+def resumption(handle: TaskHandle) -> str:
+    """The sentence that says how a wait that ended before its task can be taken up again."""
+    how = f"client.{handle.family}.wait({handle.id!r})"
+    return f"The task goes on at the service; resume, here or in another process, with {how}."
+
+
+def checked_handle(value: object, family: str, host: str, parameter: str = "task") -> TaskHandle:
+    """The handle of a task to wait for: given as one, or as its id, which must be of this family and host.
+
+    Raises ArgumentError.
+    """
+    from .handle import TaskHandle
+
+    if isinstance(value, str) and value.strip():
+        return TaskHandle(family=family, id=value, host=host)
+    if not isinstance(value, TaskHandle):
+        raise ArgumentError(parameter, value, "must be a task handle or a task id", "Give what `create` returned")
+    if value.family != family:
+        cure = f"Use client.{value.family}, or client.resume, which finds the family by itself"
+        raise ArgumentError(parameter, value.family, f"must be a task of the family {family}", cure)
+    if value.host != host:
+        cure = f"Use a client made with base_url={value.host!r}: no other host knows the task"
+        raise ArgumentError(parameter, value.host, f"must be a task of the host {host}", cure)
+    return value
+
+
+def _level_outside() -> int:
+    """The stack level, for a warning of the caller, of the program that uses the package."""
+    package = __name__.rpartition(".runtime.")[0]
+    frame, level = sys._getframe(1), 1
+    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(f"{package}."):
+        frame, level = frame.f_back, level + 1
+    return level
