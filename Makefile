@@ -56,8 +56,8 @@ watch: $(READY) ## Fetch the documentation pages again, then tell what moved (us
 generate: $(READY) ## Rebuild generated/ from spec/ and overlays/
 	@$(RUN) -m scripts generate
 
-mock: $(READY) ## Serve the embedded service until interrupted
-	@$(RUN) -m scripts mock
+mock: $(READY) ## Serve the embedded service until interrupted (options: make mock ARGS="--quiet")
+	@$(RUN) -m scripts mock $(ARGS)
 
 bench: $(READY) ## Measure against the stock generator's client, pydantic and bare httpx
 	@$(RUN) -m scripts bench

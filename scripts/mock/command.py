@@ -1,12 +1,14 @@
 """The verb `mock`: serve the embedded service until interrupted."""
 
 import argparse
+import re
 import sys
 from pathlib import Path
 
 from scripts.mock.description import Description, load_description
 from scripts.mock.service import Service
 from scripts.mock.serving import DESCRIPTION, SPEC, base_url, listening, serve
+from scripts.mock.tasks import Span
 from scripts.mock.wishes import MARKS
 from scripts.recordings import recordings
 from scripts.registry import Subparsers
@@ -20,17 +22,27 @@ def register(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--description", type=Path, default=DESCRIPTION, metavar="FILE", help="default: generated/openapi.json"
     )
+    parser.add_argument(
+        "--capacity", type=_count, default=1000, metavar="N", help="tasks that are kept at most (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--task-seconds",
+        type=_span,
+        metavar="A..B",
+        help="end each task after a time from A to B seconds, the same in every run (default: after a few polls)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="log no requests")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted, and return 0."""
     description = load_description(arguments.description)
-    service = Service(description, recordings(SPEC))
+    service = Service(description, recordings(SPEC), arguments.capacity, task_seconds=arguments.task_seconds)
     with listening(arguments.host, arguments.port) as listener:
         sys.stdout.write(introduction(base_url(listener), description))
         sys.stdout.flush()
-        serve(service.app(), listener)
+        serve(service.app(), listener, quiet=arguments.quiet)
     return 0
 
 
@@ -53,6 +65,22 @@ def introduction(address: str, description: Description) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _count(argument: str) -> int:
+    if not (argument.isascii() and argument.isdecimal()) or int(argument) < 1:
+        message = f"{argument!r} is not a number from 1"
+        raise argparse.ArgumentTypeError(message)
+    return int(argument)
+
+
+def _span(argument: str) -> Span:
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?", argument, re.ASCII)
+    shortest, longest = (float(found[1]), float(found[2] or found[1])) if found else (0.0, 0.0)
+    if not 0 < shortest <= longest:
+        message = f"{argument!r} is no span of time such as 1..5, in seconds, or 3"
+        raise argparse.ArgumentTypeError(message)
+    return shortest, longest
 
 
 def _port(argument: str) -> int:

@@ -1,6 +1,7 @@
 """The service: routes made from the paths of the description, and what happens behind each."""
 
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final
 
 from starlette.applications import Starlette
@@ -12,12 +13,13 @@ from starlette.types import Receive, Scope, Send
 
 from scripts.mock.answers import Answers
 from scripts.mock.description import Description, Machine, Operation, read_description
+from scripts.mock.ranges import part_of
 from scripts.mock.reading import check_key, read_body, read_parameters
 from scripts.mock.refusals import RefusalError, load_refusals
 from scripts.mock.schemas import Schemas
 from scripts.mock.shape import Object, text
 from scripts.mock.shelf import load_shelf
-from scripts.mock.tasks import Task, TaskStore
+from scripts.mock.tasks import Span, Task, TaskStore
 from scripts.mock.template import Scope as Said
 from scripts.mock.wishes import Wishes, wishes_in
 from scripts.recordings import Recording
@@ -26,18 +28,32 @@ from scripts.values import Json
 FILES: Final = "files/"
 """Where result files stand below the address of the service."""
 
+TASKS: Final = "/_mock/tasks"
+"""Where the service itself tells which tasks it accepted. No such path is described: it is for tests."""
+
 
 class Service:
     """One running service: its description, its tasks and its files."""
 
-    def __init__(self, description: Description, recordings: Iterable[Recording], capacity: int = 1000) -> None:
-        """Make a service that keeps at most `capacity` tasks."""
+    def __init__(
+        self,
+        description: Description,
+        recordings: Iterable[Recording],
+        capacity: int = 1000,
+        *,
+        task_seconds: Span | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Make a service that keeps at most `capacity` tasks.
+
+        With `task_seconds` a task ends after a time between the two, told by the clock `now`, and not after some polls.
+        """
         self.description: Final = description
         self._schemas = Schemas(description.root)
         self._shelf = load_shelf()
         self._refusals = load_refusals()
         self._answers = Answers(description, self._schemas, recordings, self._shelf)
-        self._tasks = TaskStore(capacity)
+        self._tasks = TaskStore(capacity, task_seconds, now)
 
     def app(self) -> Starlette:
         """Make the ASGI application."""
@@ -46,6 +62,7 @@ class Service:
             paths.setdefault(operation.path, {})[operation.method] = operation
         routes: list[BaseRoute] = [Route(path, _Path(self, methods)) for path, methods in paths.items()]
         routes.append(Route(f"/{FILES}{{name}}", self._file))
+        routes.append(Route(TASKS, self._accepted))
         made = Starlette(routes=routes, exception_handlers={HTTPException: self._not_served})
         # An address that nearly fits is not the one of the description.
         made.router.redirect_slashes = False
@@ -79,8 +96,9 @@ class Service:
     def _created(self, operation: Operation, machine: Machine, body: Json, wishes: Wishes) -> Json:
         cases = self._answers.cases
         task_id = self._tasks.fresh_id(operation.id) + cases.suffix(machine.reader)
-        states = _states(cases.states(machine.reader, machine.running), wishes)
-        self._tasks.add(Task(task_id, machine.reader, operation.id, body, wishes, states))
+        usual = cases.states(machine.reader, machine.running)
+        states = _states(usual, wishes)
+        self._tasks.add(Task(task_id, machine.reader, operation.id, body, wishes, states), len(usual))
         return self._answers.created(operation, machine, task_id)
 
     def _read(self, operation: Operation, machine: Machine, task_id: str, request: Request) -> Response:
@@ -90,7 +108,7 @@ class Service:
             if answer is None:
                 raise RefusalError("task", task_id)
             return JSONResponse(answer)
-        step = task.poll()
+        step = task.poll(self._tasks.now())
         if step.state is not None:
             return JSONResponse(self._answers.running(operation, machine, task, step))
         files = f"{request.base_url}{FILES}"
@@ -106,7 +124,15 @@ class Service:
             return JSONResponse(answer, status)
         if name not in self._shelf.files:
             raise HTTPException(404)
-        return Response(self._shelf.content(name), media_type=self._shelf.files[name].media_type)
+        part = part_of(self._shelf.content(name), self._shelf.etag(name), request.headers)
+        return Response(part.content, part.status, part.headers, self._shelf.files[name].media_type)
+
+    async def _accepted(self, _: Request) -> Response:
+        """Tell every task that was accepted, in order: `ends_at` is on this machine's monotonic clock, or null."""
+        tasks: list[Json] = [
+            {"operation": one.operation, "id": one.id, "ends_at": one.ends_at} for one in self._tasks.accepted
+        ]
+        return JSONResponse({"tasks": tasks})
 
     async def _not_served(self, request: Request, error: Exception) -> Response:
         """Answer an unknown path or a wrong method, in the vendor's envelope."""

@@ -68,11 +68,11 @@ def serving(app: ASGIApp | None = None, *, host: str = "127.0.0.1", port: int = 
             thread.join(PATIENCE)
 
 
-def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until interrupted; every request is logged as one line on standard error."""
+def serve(app: ASGIApp, listener: socket.socket, *, quiet: bool = False) -> None:
+    """Serve until interrupted; every request is logged as one line on standard error, unless `quiet`."""
     # The server finishes what it does and then passes the interrupt on, which is the way to end it.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(_config(app, log_config=ACCESS_LOG, access_log=True)).run([listener])
+        uvicorn.Server(_config(app, log_config=None if quiet else ACCESS_LOG, access_log=not quiet)).run([listener])
 
 
 @contextmanager

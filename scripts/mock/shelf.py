@@ -1,5 +1,6 @@
 """The shelf: the result files that the service hands out, made when first asked for."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -43,12 +44,19 @@ class Shelf:
 
     files: Mapping[str, File]
     _made: dict[str, bytes] = field(factory=dict, init=False)
+    _etags: dict[str, str] = field(factory=dict, init=False)
 
     def content(self, name: str) -> bytes:
         """Return the bytes of a file. Raises `KeyError` when there is no such file."""
         if name not in self._made:
             self._made[name] = self.files[name].content()
         return self._made[name]
+
+    def etag(self, name: str) -> str:
+        """Return the `ETag` of a file. Raises `KeyError` when there is no such file."""
+        if name not in self._etags:
+            self._etags[name] = f'"{hashlib.sha256(self.content(name)).hexdigest()[:16]}"'
+        return self._etags[name]
 
     def name_for(self, pointer: str) -> str:
         """Choose the file whose `suits` stands in a pointer such as `/result/video_url`, or the first one."""

@@ -44,6 +44,7 @@ class Wishes:
     more_polls: int = 0
     state: str | None = None
     http_status: int | None = None
+    stalls: bool = False
 
 
 def wishes_in(*values: Json) -> Wishes:
