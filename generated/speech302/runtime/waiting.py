@@ -44,14 +44,15 @@ class Poll:
     """Counted from 1."""
     elapsed: float
     """Seconds since the wait began."""
-    state: State | None
-    """What the answer told; None if the read failed and the wait goes on."""
+    state: State
+    """What the last answer told; of the kind `unknown`, without a status, as long as there was none."""
     error: Speech302Error | None = None
-    """Why the read failed."""
+    """Why this read failed, if it did and the wait goes on."""
     late: float = 0.0
     """Seconds between the moment at which the read was due and the one at which it was sent."""
 
 
+_UNTOLD = State("unknown", None)
 OnUpdate = Callable[[Poll], object]
 
 
@@ -107,7 +108,7 @@ class Waiting(Generic[M]):
         self._polls = self._failures = 0
         self._failing_since: float | None = None
         self._answer: M | None = None
-        self._state: State | None = None
+        self._state = _UNTOLD
         self._last_error: Speech302Error | None = None
         self._warned = False
 
@@ -141,7 +142,7 @@ class Waiting(Generic[M]):
         answer = self._answer = reply.result
         self._failures, self._failing_since, self._last_error = 0, None, None
         self._state = state = judge(self._machine, answer)
-        self._tell(now, state, None, late)
+        self._tell(now, None, late)
         if state.kind == "succeeded":
             return answer
         if state.kind == "failed":
@@ -167,7 +168,7 @@ class Waiting(Generic[M]):
         spent = asked is None and now + pause - self._failing_since > configuration.retry.budget
         if not may_repeat(self.request, error) or configuration.retry.attempts < 2 or spent:
             raise self._noted(error)
-        self._tell(now, None, error, late)
+        self._tell(now, error, late)
         self._next(now, pause if asked is None else asked)
 
     def _next(self, now: float, pause: float) -> None:
@@ -176,9 +177,9 @@ class Waiting(Generic[M]):
         # Cut, so that the last read happens at the deadline and nothing is slept beyond it.
         self.due = min(now + pause, self.deadline)
 
-    def _tell(self, now: float, state: State | None, error: Speech302Error | None, late: float) -> None:
+    def _tell(self, now: float, error: Speech302Error | None, late: float) -> None:
         if self._on_update is not None:
-            self._on_update(Poll(self.handle, self._polls, now - self._started, state, error, late))
+            self._on_update(Poll(self.handle, self._polls, now - self._started, self._state, error, late))
 
     def _warn(self, state: State) -> None:
         about = f"{self.handle.family}: task {self.handle.id} has the unknown state {shown(state.status)}"
@@ -194,8 +195,8 @@ class Waiting(Generic[M]):
             handle=self.handle,
             waited=now - self._started,
             polls=self._polls,
-            status=None if self._state is None else self._state.status,
-            known=self._state is None or self._state.kind != "unknown",
+            status=self._state.status,
+            known=self._state.kind != "unknown",
             answer=self._answer,
             last_error=self._last_error,
         )
