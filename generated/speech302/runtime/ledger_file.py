@@ -40,7 +40,6 @@ _SCHEMA = (
     "CREATE INDEX entry_of_task ON entry (task_id) WHERE task_id IS NOT NULL",
     "CREATE INDEX entry_unfinished ON entry (key) WHERE ended_at IS NULL",
     f"PRAGMA application_id = {APPLICATION}",
-    f"PRAGMA user_version = {VERSION}",
 )
 
 
@@ -87,21 +86,23 @@ def opened(path: Path, patience: float, clock: Clock, *, thorough: bool) -> sqli
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> None:
-    _is_new(connection, path)  # first of all, since a database of somebody else's is left as it is
+    # Reading first: what is damaged, or somebody else's, is left as it is.
+    _is_new(connection, path)
+    if thorough and (said := _value(connection, "quick_check(1)")) != "ok":
+        raise damaged(path, str(said).strip())
     mode = _value(connection, "journal_mode = WAL")
     if mode != "wal":
         cure = "Name a file on a disk of this machine; network drives cannot keep one"
         raise LedgerError(path, f"cannot have a write-ahead log, only the mode {mode!r}", cure)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA fullfsync = ON")  # without it macOS leaves written data in the cache of the disk
-    # Written or not, the lock proves that the file can be written, before anything is paid.
     connection.execute("BEGIN IMMEDIATE")
     if _is_new(connection, path):
         for statement in _SCHEMA:
             connection.execute(statement)
+    # Written in any case: it proves, before anything is paid, that the file is not read-only and the disk not full.
+    connection.execute(f"PRAGMA user_version = {VERSION}")
     connection.execute("COMMIT")
-    if thorough and (said := _value(connection, "quick_check(1)")) != "ok":
-        raise damaged(path, str(said).strip())
 
 
 def _is_new(connection: sqlite3.Connection, path: Path) -> bool:
