@@ -9,15 +9,17 @@ import attrs
 from scripts.codegen.runtime.clock import Clock
 from scripts.codegen.runtime.configuration import Configuration
 from scripts.codegen.runtime.envelopes import Envelope
+from scripts.codegen.runtime.handle import TaskHandle
 from scripts.codegen.runtime.model import Model, model, off_wire
 from scripts.codegen.runtime.request import Audio, Request
-from scripts.codegen.runtime.retry import Retry
+from scripts.codegen.runtime.retry import Retry, Transient
 from scripts.codegen.runtime.secret import Secret
 from scripts.codegen.runtime.task_machine import Ending, Pace, TaskMachine
 
 KEY = "not-a-real-key/but+odd"
 BASE = "https://api.example.com"
 VENDOR = Envelope("vendor", ("error", "err_code"), (("error", "message"),))
+READING = Transient(frozenset({408, 429, "5XX"}), frozenset({40001}))
 BUSINESS = Envelope("business", ("code",), (("msg",),), trace=("trace_id",), ok=(0,))
 
 
@@ -70,7 +72,7 @@ def reading(task_id: str = "t1", **changes: Any) -> Request[Task]:
         path="/tasks",
         query={"task_id": task_id},
         answer=Task,
-        retry=True,
+        retry=READING,
         binary="audio",
         envelopes=(VENDOR,),
     )
@@ -91,6 +93,7 @@ def paying(**changes: Any) -> Request[Task]:
     return attrs.evolve(request, **changes)
 
 
+HANDLE = TaskHandle(family="voice_clones", id="t1", host=BASE)
 MACHINE = TaskMachine(
     family="voice_clones",
     read="get_task",

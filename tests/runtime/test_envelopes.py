@@ -66,12 +66,15 @@ CASES: list[tuple[dict[str, Any], Complaint | None]] = [
     ({"code": None, "msg": "success"}, None),
     (
         {"error": {"err_code": -10001, "message": "Key missing", "message_cn": "缺少", "type": "api_error"}},
-        Complaint("vendor", 10001, -10001, "Key missing", None),
+        Complaint("vendor", 10001, -10001, "Key missing", None, {"message": "Key missing", "message_cn": "缺少"}),
     ),
-    ({"error": {"err_code": 10004, "message_cn": "余额"}}, Complaint("vendor", 10004, 10004, "余额", None)),
+    (
+        {"error": {"err_code": 10004, "message_cn": "余额"}},
+        Complaint("vendor", 10004, 10004, "余额", None, {"message_cn": "余额"}),
+    ),
     ({"error": {"err_code": "-10004"}}, Complaint("vendor", 10004, "-10004", "", None)),
-    ({"error": {"message": "no code"}}, Complaint("vendor", None, None, "no code", None)),
-    ({"code": 40001, "msg": "QPS", "trace_id": "t"}, Complaint("business", 40001, 40001, "QPS", "t")),
+    ({"error": {"message": "no code"}}, Complaint("vendor", None, None, "no code", None, {"message": "no code"})),
+    ({"code": 40001, "msg": "QPS", "trace_id": "t"}, Complaint("business", 40001, 40001, "QPS", "t", {"msg": "QPS"})),
 ]
 
 
@@ -85,7 +88,9 @@ def test_an_envelope_is_found_in_json_and_in_a_decoded_model_alike(
 
 def test_a_code_in_a_text_counts_as_the_number() -> None:
     assert find_error((BUSINESS,), {"code": "0", "msg": "ok"}) is None
-    assert find_error((BUSINESS,), {"code": "50000", "msg": "x"}) == Complaint("business", 50000, "50000", "x", None)
+    assert find_error((BUSINESS,), {"code": "50000", "msg": "x"}) == Complaint(
+        "business", 50000, "50000", "x", None, {"msg": "x"}
+    )
 
 
 @pytest.mark.parametrize("error", [{"message": "cannot download"}, "cannot download"])
@@ -141,6 +146,7 @@ def test_an_envelope_with_http_200_is_an_error_with_every_fact() -> None:
         code=10004,
         raw_code=-10004,
         message="Insufficient balance",
+        messages={"message": "Insufficient balance"},
         request_id="r1",
         trace_id="t1",
         body=outcome.body,

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.codegen.runtime import api_error, decode_error, encode_error, errors
+from scripts.codegen.runtime import api_error, decode_error, encode_error, errors, ledger_error, task_error
 from scripts.codegen.runtime.api_error import (
     APIError,
     AuthenticationError,
@@ -25,18 +25,21 @@ from scripts.codegen.runtime.api_error import (
     error_class,
 )
 from scripts.codegen.runtime.errors import (
+    AnswerTimeoutError,
     ArgumentError,
     ConfigurationError,
+    ConnectTimeoutError,
     DownloadError,
+    NeverSentError,
+    OutcomeUnknownError,
     RequestTimeoutError,
     Speech302Error,
-    TaskFailedError,
-    TaskIdMissingError,
     TransportError,
-    WaitTimeoutError,
 )
+from scripts.codegen.runtime.ledger_error import LedgerError
 from scripts.codegen.runtime.secret import Secret
-from tests.runtime.samples import KEY
+from scripts.codegen.runtime.task_error import TaskFailedError, TaskIdMissingError, WaitTimeoutError
+from tests.runtime.samples import HANDLE, KEY
 
 URL = "https://api.example.com/tasks"
 
@@ -54,13 +57,14 @@ ONE_OF_EACH: list[Speech302Error] = [
     ConfigurationError("api_key", "there is no key", "Set one"),
     ArgumentError("top_p", float("nan"), "must be a number from 0.1 to 1"),
     silence(),
-    silence(RequestTimeoutError),
+    *(silence(cls) for cls in (NeverSentError, OutcomeUnknownError, ConnectTimeoutError, AnswerTimeoutError)),
     refusal(),
     refusal(AuthenticationError, 401),
     RedirectError(operation="get_task", status=302, location="https://elsewhere.example", paid=False, body=b""),
-    TaskFailedError(family="voice_clones", task_id="t1", status="FAILURE", reasons=("too long", "too loud")),
+    TaskFailedError(handle=HANDLE, status="FAILURE", reasons=("too long", "too loud")),
     TaskIdMissingError(family="voice_clones", answer={"task": 1}),
-    WaitTimeoutError(family="voice_clones", task_id="t1", waited=600.0, polls=9, status=3, known=False),
+    WaitTimeoutError(handle=HANDLE, waited=600.0, polls=9, status=3, known=False),
+    LedgerError("tasks.sqlite", "is locked", "Wait", handle=HANDLE),
     DownloadError(source=URL, path="a.wav", reason="it is empty", cure="Ask again", status=404),
 ]
 
@@ -72,6 +76,17 @@ def test_an_error_survives_pickling_and_copying_as_an_equal_value(error: Speech3
         assert twin == error
         assert hash(twin) == hash(error)
         assert (type(twin), str(twin), twin.facts) == (type(error), str(error), error.facts)
+
+
+def test_a_time_out_can_be_caught_as_one_and_as_what_it_says_of_the_outcome() -> None:
+    assert issubclass(ConnectTimeoutError, NeverSentError)
+    assert issubclass(AnswerTimeoutError, OutcomeUnknownError)
+    assert issubclass(ConnectTimeoutError, RequestTimeoutError)
+    assert issubclass(AnswerTimeoutError, RequestTimeoutError)
+
+
+def test_the_handle_of_a_lost_task_stands_in_the_text_of_a_ledgers_error() -> None:
+    assert str(HANDLE) in str(LedgerError("tasks.sqlite", "is full", "Free space", handle=HANDLE))
 
 
 def test_errors_with_other_facts_or_of_another_type_are_not_equal() -> None:
@@ -88,7 +103,8 @@ def test_a_note_does_not_change_what_an_error_is() -> None:
 
 def test_the_tree_in_the_docstring_is_the_tree() -> None:
     drawn = re.findall(r"^    ([│├└─ ]*)(\w+Error)\b", errors.__doc__ or "", re.MULTILINE)
-    classes: dict[str, type] = {**vars(errors), **vars(api_error), **vars(decode_error), **vars(encode_error)}
+    modules = (errors, api_error, decode_error, encode_error, task_error, ledger_error)
+    classes: dict[str, type] = {name: value for module in modules for name, value in vars(module).items()}
     path: list[str] = []
     for indent, name in drawn:
         depth = len(indent) // 4
@@ -106,7 +122,7 @@ def test_a_refused_argument_can_be_caught_as_a_value_error() -> None:
 def test_silence_may_have_cost_money_only_if_it_was_sent_and_paid(sent: bool, paid: bool) -> None:
     error = silence(sent=sent, paid=paid)
     assert error.charge_possible is (sent and paid)
-    assert ("may charge" in str(error)) is (sent and paid)
+    assert ("may charge" in str(error)) is ("Outcome unknown" in str(error)) is (sent and paid)
 
 
 @pytest.mark.parametrize(("status", "possible"), [(200, True), (500, True), (503, True), (401, False), (400, False)])
@@ -128,8 +144,7 @@ def test_an_api_error_says_where_what_why_and_what_next() -> None:
 
 
 def test_a_wait_that_timed_out_tells_how_to_resume() -> None:
-    error = ONE_OF_EACH[-2]
-    assert isinstance(error, WaitTimeoutError)
+    (error,) = (error for error in ONE_OF_EACH if isinstance(error, WaitTimeoutError))
     assert (error.family, error.task_id, error.status, error.known) == ("voice_clones", "t1", 3, False)
     assert "client.voice_clones.wait('t1')" in str(error)
 

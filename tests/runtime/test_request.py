@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scripts.codegen.runtime.errors import ArgumentError
 from scripts.codegen.runtime.request import Audio, fill
-from tests.runtime.samples import paying, reading
+from tests.runtime.samples import reading
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -41,11 +41,6 @@ def test_a_query_can_be_read_back(query: dict[str, str]) -> None:
 
 def test_a_request_without_a_query_has_no_question_mark() -> None:
     assert reading(query={}).target == "/tasks"
-
-
-def test_what_costs_money_is_not_repeatable_whatever_the_table_says() -> None:
-    assert not paying(retry=True).repeatable
-    assert reading().repeatable
 
 
 def test_audio_shows_its_size_and_type_and_not_its_bytes() -> None:

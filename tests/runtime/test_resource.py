@@ -15,15 +15,27 @@ from scripts.codegen.runtime.errors import (
     ArgumentError,
     DownloadError,
     Speech302Error,
-    TaskFailedError,
-    TaskIdMissingError,
-    WaitTimeoutError,
 )
-from scripts.codegen.runtime.model import Model
+from scripts.codegen.runtime.handle import TaskHandle
 from scripts.codegen.runtime.request import Audio
 from scripts.codegen.runtime.resource import AsyncResource, Resource
-from scripts.codegen.runtime.wait import Poll
-from tests.runtime.samples import BASE, KEY, MACHINE, Task, Time, reading
+from scripts.codegen.runtime.task_error import TaskFailedError, TaskIdMissingError, WaitTimeoutError
+from scripts.codegen.runtime.waiting import Poll
+from tests.runtime.samples import BASE, HANDLE, KEY, MACHINE, Task, Time, paying, reading
+
+
+class Voices(Resource[Task]):
+    """A family of its own."""
+
+    _machine = MACHINE
+    _read = staticmethod(reading)
+
+
+class AsyncVoices(AsyncResource[Task]):
+    """The same without blocking."""
+
+    _machine = MACHINE
+    _read = staticmethod(reading)
 
 
 class Service:
@@ -38,7 +50,7 @@ class Service:
     def answer(self, request: httpx.Request) -> httpx.Response:
         if request.url.host == "files.example.com":
             return httpx.Response(200, content=b"RIFF....")
-        self.polled.append(request.url.params["task_id"])
+        self.polled.append(request.url.params.get("task_id", ""))
         self.polls += 1
         kept = self.answers[min(self.polls, len(self.answers)) - 1]
         return httpx.Response(kept.status_code, headers=kept.headers, content=kept.content)
@@ -47,14 +59,14 @@ class Service:
 def blocking(service: Service, method: str, *arguments: Any, **options: Any) -> Any:
     with httpx.Client(transport=httpx.MockTransport(service.answer)) as own:
         client = BaseClient(api_key=KEY, base_url=BASE, http_client=own, clock=service.time.clock)
-        return getattr(Resource(client), method)(*arguments, **options)
+        return getattr(Voices(client), method)(*arguments, **options)
 
 
 def asynchronous(service: Service, method: str, *arguments: Any, **options: Any) -> Any:
     async def run() -> Any:
         async with httpx.AsyncClient(transport=httpx.MockTransport(service.answer)) as own:
             client = AsyncBaseClient(api_key=KEY, base_url=BASE, http_client=own, clock=service.time.clock)
-            return await getattr(AsyncResource(client), method)(*arguments, **options)
+            return await getattr(AsyncVoices(client), method)(*arguments, **options)
 
     return asyncio.run(run())
 
@@ -67,10 +79,8 @@ def state(name: str, **more: Any) -> httpx.Response:
     return httpx.Response(200, json={"state": name, **more})
 
 
-def waited(
-    run: Run, service: Service, task: str | Model = "t1", timeout: float | None = None, on_poll: Any = None
-) -> Any:
-    return run(service, "_wait", MACHINE, reading, task, timeout, on_poll)
+def waited(run: Run, service: Service, task: Any = "t1", timeout: float | None = None, on_update: Any = None) -> Any:
+    return run(service, "_wait", task, timeout, on_update)
 
 
 @both
@@ -81,7 +91,8 @@ def test_sending_gives_the_model(run: Run) -> None:
 @both
 def test_waiting_polls_until_the_task_succeeded(run: Run) -> None:
     service, told = Service(state("PENDING"), state("STARTED"), state("SUCCESS", audio_url="u")), list[Poll]()
-    assert waited(run, service, Task(task_id="t7"), on_poll=told.append) == Task(state="SUCCESS", audio_url="u")
+    seventh = TaskHandle(family="voice_clones", id="t7", host=BASE)
+    assert waited(run, service, seventh, on_update=told.append) == Task(state="SUCCESS", audio_url="u")
     assert (service.polled, service.time.slept, len(told)) == (["t7"] * 3, [2.0, 3.0], 3)
 
 
@@ -109,27 +120,36 @@ def test_a_poll_that_is_refused_ends_the_wait_without_saying_that_the_task_goes_
 
 
 @both
-def test_a_poll_that_fails_ends_the_wait_with_a_note_on_how_to_resume(run: Run) -> None:
-    with pytest.raises(Speech302Error) as caught:
-        waited(run, Service(state("PENDING"), httpx.Response(501)))
-    assert caught.value.__notes__ == ["The task goes on at the service; resume with client.voice_clones.wait('t1')."]
+def test_a_pause_that_is_asked_for_does_not_go_beyond_the_deadline(run: Run) -> None:
+    service = Service(httpx.Response(503, headers={"Retry-After": "30"}))
+    with pytest.raises(WaitTimeoutError):
+        waited(run, service, timeout=20.0)
+    assert (service.polls, service.time.slept) == (2, [20.0])
 
 
 @both
-def test_resending_a_poll_does_not_sleep_beyond_the_deadline(run: Run) -> None:
-    service = Service(httpx.Response(503, headers={"Retry-After": "30"}))
-    with pytest.raises(Speech302Error):
-        waited(run, service, timeout=20.0)
-    assert (service.polls, service.time.slept) == (1, [])
+def test_creating_gives_the_handle_of_the_task(run: Run) -> None:
+    service = Service(httpx.Response(200, json={"task_id": "t1", "more": 1}))
+    handle = run(service, "_create", paying())
+    assert (handle.family, handle.id, handle.host, handle.operation) == ("voice_clones", "t1", BASE, "create_task")
+    assert handle.created_at.timestamp() == 1_000.0
+    assert handle.answer == Task.from_dict({"task_id": "t1", "more": 1})
+
+
+@both
+def test_an_answer_without_a_task_id_is_an_error_that_holds_it(run: Run) -> None:
+    with pytest.raises(TaskIdMissingError) as caught:
+        run(Service(httpx.Response(200, json={"task": "t1"})), "_create", paying())
+    assert caught.value == TaskIdMissingError(family="voice_clones", answer=Task.from_dict({"task": "t1"}))
 
 
 @both
 @pytest.mark.parametrize(
     ("task", "timeout", "cls"),
-    [("", None, ArgumentError), ("t1", 0, ArgumentError), (Task(), None, TaskIdMissingError)],
+    [("", None, ArgumentError), ("t1", 0, ArgumentError), (Task(), None, ArgumentError), (HANDLE, -1, ArgumentError)],
 )
 def test_a_wait_for_nothing_is_refused_before_anything_is_sent(
-    run: Run, task: str | Model, timeout: float | None, cls: type[Speech302Error]
+    run: Run, task: Any, timeout: float | None, cls: type[Speech302Error]
 ) -> None:
     service = Service(state("PENDING"))
     with pytest.raises(cls):

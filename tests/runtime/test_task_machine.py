@@ -140,11 +140,12 @@ def test_a_status_that_nobody_described_is_neither_an_end_nor_running(status: in
 
 
 def test_the_id_of_a_created_task_is_found_by_the_table() -> None:
-    assert task_id_of(SPEECH, {"data": {"task_id": "t1"}}) == "t1"
-    assert task_id_of(MACHINE, Task(task_id="t1")) == "t1"
-    assert task_id_of(SUBTITLES, {"task_id": 17}) == "17"
+    speech = next(iter(SPEECH.created_by))
+    assert task_id_of(SPEECH, speech, {"data": {"task_id": "t1"}}) == "t1"
+    assert task_id_of(MACHINE, "create_task", Task(task_id="t1")) == "t1"
+    assert task_id_of(SUBTITLES, next(iter(SUBTITLES.created_by)), {"task_id": 17}) == "17"
     for created in ({}, {"data": None}, {"data": {"task_id": " "}}, {"data": {"task_id": True}}):
-        assert task_id_of(SPEECH, created) is None
+        assert task_id_of(SPEECH, speech, created) is None
 
 
 def test_the_files_of_an_answer_are_those_that_are_there_in_the_order_of_the_table() -> None:

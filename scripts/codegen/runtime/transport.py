@@ -77,6 +77,11 @@ def open_async_client() -> httpx.AsyncClient:
             from .transport_aiohttp import AiohttpTransport
 
             return httpx.AsyncClient(transport=AiohttpTransport(tls_context(), _ASYNC_LIMITS))
+    return plain_async_client()
+
+
+def plain_async_client() -> httpx.AsyncClient:
+    """The HTTP client of the asynchronous side on httpx's own connections."""
     return httpx.AsyncClient(verify=tls_context(), limits=_ASYNC_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
 
 
@@ -184,9 +189,9 @@ class Transport(Rim):
 
     def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
-        left = limit - self.configuration.clock.now()
-        message = self.message(request, max(left, LEAST))
+        left = max(limit - self.configuration.clock.now(), LEAST)
         try:
+            message = self.message(request, left)
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
             response = client.send(message, stream=True, auth=None, follow_redirects=False)
             with closing(response):

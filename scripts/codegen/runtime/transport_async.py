@@ -67,8 +67,8 @@ class AsyncTransport(Rim):
     async def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
         left = max(limit - self.configuration.clock.now(), LEAST)
-        message = self.message(request, left)
         try:
+            message = self.message(request, left)
             # An answer that comes in drips is never silent, and yet has to end.
             async with asyncio.timeout(None if left == math.inf else left):
                 # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
