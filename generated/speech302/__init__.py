@@ -44,10 +44,16 @@ if TYPE_CHECKING:
     from .runtime.errors import Speech302Error as Speech302Error
     from .runtime.errors import TransportError as TransportError
     from .runtime.handle import TaskHandle as TaskHandle
+    from .runtime.ledger import Ledger as Ledger
+    from .runtime.ledger_entry import LedgerEntry as LedgerEntry
+    from .runtime.ledger_error import LedgerError as LedgerError
     from .runtime.many import BehindWarning as BehindWarning
     from .runtime.many import Finished as Finished
     from .runtime.model import Model as Model
     from .runtime.request import Audio as Audio
+    from .runtime.surprise import Surprise as Surprise
+    from .runtime.surprise_file import SurpriseFileWarning as SurpriseFileWarning
+    from .runtime.surprises import Surprises as Surprises
     from .runtime.task_error import TaskError as TaskError
     from .runtime.task_error import TaskFailedError as TaskFailedError
     from .runtime.task_error import TaskIdMissingError as TaskIdMissingError
@@ -86,8 +92,14 @@ _HOMES = {
     "Speech302Error": "runtime.errors",
     "TransportError": "runtime.errors",
     "TaskHandle": "runtime.handle",
+    "Ledger": "runtime.ledger",
+    "LedgerEntry": "runtime.ledger_entry",
+    "LedgerError": "runtime.ledger_error",
     "Model": "runtime.model",
     "Audio": "runtime.request",
+    "Surprise": "runtime.surprise",
+    "SurpriseFileWarning": "runtime.surprise_file",
+    "Surprises": "runtime.surprises",
     "BehindWarning": "runtime.many",
     "Finished": "runtime.many",
     "TaskError": "runtime.task_error",
@@ -116,6 +128,9 @@ __all__ = [
     "EncodeError",
     "Finished",
     "InvalidRequestError",
+    "Ledger",
+    "LedgerEntry",
+    "LedgerError",
     "Model",
     "NeverSentError",
     "NotFoundError",
@@ -130,6 +145,9 @@ __all__ = [
     "ServiceError",
     "Speech302",
     "Speech302Error",
+    "Surprise",
+    "SurpriseFileWarning",
+    "Surprises",
     "TaskError",
     "TaskFailedError",
     "TaskHandle",

@@ -120,10 +120,6 @@ def _field(prop: PropertyProtocol, schema: Node, raw: Raw, spellings: dict[str, 
     name = attribute(wire)
     kind = optional(annotation(prop))
     other = spellings.get(wire, [])
-    if other:
-        default = f'wire("{wire}", also=({"".join(f"{spelling!r}, " for spelling in other)}))'
-    else:
-        default = "None" if name == wire else f'wire("{wire}")'
     described = schema["properties"][wire]
     enum = described.get("x-open-enum")
     about = str(raw.followed(described).get("description", ""))
@@ -131,7 +127,20 @@ def _field(prop: PropertyProtocol, schema: Node, raw: Raw, spellings: dict[str, 
         about += f" Known values: `{enum['name']}`."
     if other:
         about += f" The service also spells it {_listed(other)}."
+    default = _default(wire, other, enum, required=wire in schema.get("required", []))
     return Field(name, f"{kind} = {default}", _doc(about, described.get("x-source"), 4))
+
+
+def _default(wire: str, other: list[str], enum: Node | None, *, required: bool) -> str:
+    """What follows the `=` of a field: more than None only where more is known of it than its name and type."""
+    facts = {
+        repr(wire): bool(other) or attribute(wire) != wire,
+        f"also={tuple(other)!r}": bool(other),
+        f"known={enum['name'] if enum else None}": enum is not None,
+        "required=True": required,
+    }
+    told = [fact for fact, there in facts.items() if there]
+    return f"wire({', '.join(told)})" if told else "None"
 
 
 def _doc(about: str, source: Any, indent: int) -> str:

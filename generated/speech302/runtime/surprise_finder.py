@@ -22,13 +22,14 @@ from .model import Model
 from .rest import Rest
 from .shape import Shape
 from .surprise import ANY, NOTHING, Kind
+from .surprise_name import MOST
 
 DEEPEST = 30
 """How many steps a pointer has at most; what lies deeper is told there, so that no answer makes shapes without end."""
 
 
 class Sighting(NamedTuple):
-    """What was tolerated in an object. The name of an unknown field is as it came, and so may be data."""
+    """What was tolerated in an object. The name of an unknown field is as it came, and so may be data; `*` in a map."""
 
     kind: Kind
     place: str
@@ -70,6 +71,8 @@ def sightings(model: Model) -> Counter[Sighting]:
         plan = _plan_of(cls)
         if plan.named or plan.required or plan.holding:
             models = [each for each in models if each is not None]
+            if not models:  # a class that may hold itself has no end of places
+                continue
         for look in (_in_rests, _new_values, _absences):
             for sighting, count in look(plan, place, models):
                 found[sighting] += count
@@ -84,11 +87,13 @@ def _in_rests(plan: _Plan, place: str, models: Iterable[Any]) -> _Found:
     if not rests:
         return
     unknown = Counter((name, type(value)) for rest in rests for name, value in rest.unknown.items())
+    # Of a map the names are data: of an object without described fields, or with more unknown ones than a service adds.
+    is_map = not plan.wires or len({name for name, _ in unknown}) > MOST
     for (name, kind), count in unknown.items():
         if name in plan.meant:  # two spellings came at once
             yield Sighting("other spelling", place, plan.meant[name], name), count
         else:
-            yield Sighting("unknown field", place, name, type_name(kind)), count
+            yield Sighting("unknown field", place, ANY if is_map else name, type_name(kind)), count
     spelled = Counter(chain.from_iterable([rest.spelled.items() for rest in rests if rest.spelled]))
     for (attribute, name), count in spelled.items():
         yield Sighting("other spelling", place, plan.wires[attribute], name), count

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 MOST = 16
-"""How many unknown names are told of one place. An object that has more is a map, and its names are data."""
+"""How many unknown names are told of one place; where there are more, they are data."""
 
 _LONGEST = 40
 _FIRST = "[A-Za-z]+(?:[0-9]{1,3}[A-Za-z]*)?"

@@ -11,6 +11,8 @@ from .shape import Shape, shape_of
 
 WIRE = "wire"
 ALSO = "also"
+KNOWN = "known"
+REQUIRED = "required"
 OFF_WIRE = "off_wire"
 REST = "_rest"
 KIND = "_kind"
@@ -27,6 +29,10 @@ class Field:
     also: tuple[str, ...]
     """Other spellings that the service may use."""
     shape: Shape
+    known: frozenset[str | int] = frozenset()
+    """The values that have a name, where some have; the service may send others."""
+    required: bool = False
+    """Whether the description says that it is always there; the service may leave it out."""
 
 
 @attrs.frozen
@@ -52,5 +58,13 @@ def table_of(cls: type) -> Table:
 
 
 def _field(attribute: attrs.Attribute[Any], hint: Any) -> Field:
-    wire = attribute.metadata.get(WIRE, attribute.name)
-    return Field(attribute.name, wire, attribute.metadata.get(ALSO, ()), shape_of(hint))
+    said = attribute.metadata
+    wire = said.get(WIRE)
+    return Field(
+        name=attribute.name,
+        wire=attribute.name if wire is None else wire,
+        also=said.get(ALSO, ()),
+        shape=shape_of(hint),
+        known=frozenset(member.value for member in said.get(KNOWN) or ()),
+        required=said.get(REQUIRED, False),
+    )

@@ -22,10 +22,12 @@ _BITS = 64
 
 def json_type(value: object) -> str:
     """Name of the JSON type of a value; of a value that JSON has no type for, the name of its Python type."""
-    for cls in type(value).__mro__:
-        if cls in _NAMES:
-            return _NAMES[cls]
-    return type(value).__name__
+    return type_name(type(value))
+
+
+def type_name(kind: type) -> str:
+    """Name of the JSON type whose values are of a Python type."""
+    return next((_NAMES[cls] for cls in kind.__mro__ if cls in _NAMES), kind.__name__)
 
 
 def joined(names: list[str]) -> str:

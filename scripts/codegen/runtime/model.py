@@ -5,14 +5,17 @@ from __future__ import annotations
 import inspect
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, ClassVar, NoReturn, Self, TypeVar, dataclass_transform
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, Self, TypeVar, dataclass_transform
 
 import attrs
 
 from .compiled import read_model, write_model
 from .display import display
-from .field_table import ALSO, KIND, OFF_WIRE, REST, WIRE, table_of
+from .field_table import ALSO, KIND, KNOWN, OFF_WIRE, REQUIRED, REST, WIRE, table_of
 from .rest import NOTHING, Rest
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 M = TypeVar("M", bound="Model")
 
@@ -87,12 +90,21 @@ def _refuse(cls: type, name: str) -> NoReturn:
     raise TypeError(message)
 
 
-def wire(name: str, *, also: tuple[str, ...] = ()) -> Any:
-    """Default of a field that JSON has under another `name`, or that the service spells in other ways `also`.
+def wire(
+    name: str | None = None,
+    *,
+    also: tuple[str, ...] = (),
+    known: type[Enum] | None = None,
+    required: bool = False,
+) -> Any:
+    """Default of a field of which more is known than its name and type.
 
-    The first spelling that holds a value wins the field; a value under another one is kept among the unknown fields.
+    `name`: what JSON calls it, if not as the attribute. `also`: other spellings that the service uses; the first that
+    holds a value wins the field, and a value under another one is kept among the unknown fields. `known`: the values
+    that have names. `required`: the description says that it is always there. The last two bind nobody: an answer that
+    breaks them is read all the same, and counted as a surprise.
     """
-    return attrs.field(default=None, metadata={WIRE: name, ALSO: also})
+    return attrs.field(default=None, metadata={WIRE: name, ALSO: also, KNOWN: known, REQUIRED: required})
 
 
 def off_wire() -> Any:
