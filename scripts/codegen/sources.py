@@ -4,7 +4,17 @@ from collections.abc import Mapping
 
 from scripts.values import Json
 
-KINDS = ("page", "recording", "catalogue", "vendor-page", "vendor-app", "upstream", "third-party", "inferred")
+KINDS = (
+    "page",
+    "recording",
+    "catalogue",
+    "vendor-page",
+    "vendor-app",
+    "upstream",
+    "third-party",
+    "surprise",
+    "inferred",
+)
 """The keys of an `x-source` that name a source; `from` (parts of the page) and `note` may stand beside them."""
 
 _WORDS = {
@@ -14,6 +24,7 @@ _WORDS = {
     "vendor-app": "the vendor's own application ({})",
     "upstream": "the upstream provider ({})",
     "third-party": "third parties ({})",
+    "surprise": "clients, which met it ({})",
     "inferred": "inferred ({})",
 }
 

@@ -22,7 +22,7 @@ FAIL_ON: Final = ("breaking", "any", "never")
 
 def register(subparsers: Subparsers) -> None:
     """Add the verb to the command line."""
-    text = "Compare pages, description, recordings, client and service, and tell every disagreement."
+    text = "Compare pages, description, recordings, clients and service, and tell every disagreement."
     ends = "Exit codes: 0 nothing that counts, 1 findings, 2 unusable input, or nothing to judge."
     parser = subparsers.add_parser("drift", help=text, description=text, epilog=ends)
     parser.add_argument("--pages", type=Path, metavar="DIR", help="judge the pages and catalogues of this folder")
@@ -34,6 +34,14 @@ def register(subparsers: Subparsers) -> None:
         default=[],
         metavar="FILE",
         help="apply one more overlay, such as a proposed one; generated files are not judged then",
+    )
+    parser.add_argument(
+        "--surprises",
+        action="append",
+        type=Path,
+        default=[],
+        metavar="FILE",
+        help="judge what clients were surprised by, as they wrote it to this file",
     )
     parser.add_argument(
         "--live", action="store_true", help="repeat the recorded reading requests at the service; needs a key"
@@ -49,7 +57,7 @@ def register(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace, repository: Path) -> int:
     """Judge, propose, tell. Raises `Failure` when nothing can be judged, and then nothing is written."""
-    inputs = gather(repository / "spec", arguments.pages, arguments.recordings)
+    inputs = gather(repository / "spec", arguments.pages, arguments.recordings, arguments.surprises)
     try:
         overlays = [read_overlay(path) for path in arguments.overlay]
         context, entries = prepare(repository, inputs, datetime.now(UTC).date(), overlays)

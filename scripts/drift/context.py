@@ -14,6 +14,7 @@ from scripts.drift.fit import values_at
 from scripts.drift.inputs import Inputs
 from scripts.drift.matching import Matches, match
 from scripts.drift.observed import Observed, observe
+from scripts.drift.surprised import Surprised, surprised
 from scripts.drift.types import Kinds, kind_of_value
 from scripts.drift.view import View, view
 from scripts.failures import Failure
@@ -96,6 +97,11 @@ class Context:
     def observed(self) -> tuple[Observed, ...]:
         """Every misfit of every exchange."""
         return tuple(seen for party, one in self.exchanges for seen in observe(self.effective, one, party))
+
+    @cached_property
+    def surprised(self) -> tuple[Surprised, ...]:
+        """Everything that surprised clients and that the description does not know by now."""
+        return tuple(surprised(self.effective, self.inputs.surprises))
 
     def described(self, seen: Observed) -> Described | None:
         """What the description says of the value of a misfit; the items of an array are told by what holds them."""

@@ -109,6 +109,7 @@ def checked(context: Context) -> Checked:
         catalogue_rows=len(rows(context)),
         recordings=len(inputs.recordings),
         live_answers=len(inputs.live),
+        surprises=len(inputs.surprises),
         generated_files=context.generated_files,
         overlay_actions=sum(len(stage.overlay.actions) for stage in context.description.stages),
     )

@@ -15,7 +15,7 @@ from scripts.keys import scrub
 from scripts.values import Json
 
 PartyName: TypeAlias = Literal[
-    "page", "catalogue", "description", "overlay", "recording", "client", "service", "acknowledgement"
+    "page", "catalogue", "description", "overlay", "recording", "client", "service", "surprise", "acknowledgement"
 ]
 
 
@@ -113,6 +113,7 @@ class Checked:
     catalogue_rows: int = 0
     recordings: int = 0
     live_answers: int = 0
+    surprises: int = 0
     overlay_actions: int = 0
     generated_files: int = 0
 

@@ -1,6 +1,6 @@
-"""Inputs: every page, catalogue and recording that a run judges; what cannot be read is told, and the rest goes on."""
+"""Inputs: all pages, catalogues, recordings and surprises of a run; what cannot be read is told, the rest goes on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ from attrs import Factory, define, frozen
 
 from scripts.documents import Document, load, shown
 from scripts.drift.finding import Location
+from scripts.drift.surprises import Surprise, added_up, read_surprises
 from scripts.failures import UNUSABLE, Failure, Failures
 from scripts.keys import scrub
 from scripts.page import Page, read_page
@@ -28,12 +29,17 @@ class Unusable:
 
 @define
 class Inputs:
-    """What was read. `catalogues`: as documents. `texts`: every file's text, to look for keys."""
+    """What was read. `catalogues`: as documents. `texts`: every file's text, to look for keys.
+
+    `surprises`: each shape once, whatever number of `surprise_files` it is in.
+    """
 
     pages: list[Page] = Factory(list)
     catalogues: list[Document] = Factory(list)
     recordings: list[Recording] = Factory(list)
     live: list[Recording] = Factory(list)
+    surprises: list[Surprise] = Factory(list)
+    surprise_files: tuple[Path, ...] = ()
     texts: dict[Path, str] = Factory(dict)
     unusable: list[Unusable] = Factory(list)
 
@@ -60,12 +66,14 @@ class Inputs:
         return None
 
 
-def gather(spec: Path, pages: Path | None, recordings: Path | None) -> Inputs:
-    """Read the inputs: those stored with the description, or those of other folders.
+def gather(spec: Path, pages: Path | None, recordings: Path | None, surprises: Sequence[Path] = ()) -> Inputs:
+    """Read the inputs: those stored with the description, or those of other folders; and the surprises of clients.
 
-    Raises `Failure`, exit code 2, when a named folder is none or holds nothing that could be judged.
+    Raises `Failure`, exit code 2, when a named folder or file is none, or a folder holds nothing that could be judged.
     """
-    made = Inputs()
+    made = Inputs(surprise_files=tuple(surprises))
+    for path in surprises:
+        _take_surprises(made, path)
     found = _files(pages, "pages") if pages else [path for path in sorted(spec.glob("*/pages/*")) if _is_input(path)]
     for path in found:
         _take_page(made, path)
@@ -89,6 +97,16 @@ def _take_page(made: Inputs, path: Path) -> None:
     document = made.take(path, load)
     if document is not None:
         made.catalogues.append(document)
+
+
+def _take_surprises(made: Inputs, path: Path) -> None:
+    if not path.is_file():
+        cause = "it is a folder" if path.is_dir() else "there is no such file"
+        cure = "name a file that clients wrote; they do with the option surprises"
+        raise Failure("the surprises cannot be read", shown(path), cause, cure, UNUSABLE)
+    read_ones, failures = made.take(path, read_surprises) or ([], [])
+    made.surprises = added_up([*made.surprises, *read_ones])
+    made.unusable += [Unusable(path, failure) for failure in failures]
 
 
 def _files(folder: Path, noun: str, suffixes: Iterable[str] = ()) -> list[Path]:

@@ -10,6 +10,7 @@ from scripts.drift.described import Described
 from scripts.drift.finding import Finding, Location, Party, PartyName, Severity
 from scripts.drift.observed import Observed
 from scripts.drift.pair import Pair, path_of
+from scripts.drift.surprised import Surprised
 from scripts.keys import scrub
 from scripts.values import Json
 
@@ -86,6 +87,32 @@ def of_seen(
         rule, severity, message, seen.location, parties, subject, seen.recording.operation, seen.misfit.at, evidence
     )
     return Judged(finding, actions, words)
+
+
+def of_surprise(
+    context: Context,
+    met: Surprised,
+    rule: str,
+    severity: Severity,
+    told: Told,
+    message: str,
+    actions: Actions = (),
+    words: str = "",
+) -> Judged:
+    """Write down what surprised clients; the same of a recording or of the service is the same finding."""
+    at = met.surprises[0].location
+    parties = (Party("surprise", told[0], at), Party("description", told[1], context.place(met.at)))
+    evidence = "; ".join(f"{one.kind} {one.pointer}: {one.found}, {times(one.count)}" for one in met.surprises[:10])
+    operation = met.operation if met.operation in context.effective.operations else None
+    subject = ("response", met.path, met.kind, told[0])
+    return Judged(
+        Finding(rule, severity, message, at, parties, subject, operation, met.at or None, evidence), actions, words
+    )
+
+
+def times(count: int) -> str:
+    """Say how often."""
+    return "once" if count == 1 else f"{count:,} times"
 
 
 def of_file(

@@ -1,11 +1,12 @@
 """Planted changes: a copy of the description with some edits, and what a run over it finds.
 
 A case is a folder with `case.yaml`: `claim`, a sentence; `edits`, texts to replace in files; `json`, nodes to set or to
-remove in JSON files; `files`, where other files of the folder are put; `expect`, the ids of all rules that find
-something; `answered`, whether the proposal brings the run back to nothing; `generated`, whether the case needs what is
-generated.
+remove in JSON files; `files`, where other files of the folder are put; `surprises`, lines of a file that clients wrote,
+as objects or as texts; `expect`, the ids of all rules that find something; `answered`, whether the proposal brings the
+run back to nothing; `generated`, whether the case needs what is generated.
 """
 
+import json
 import shutil
 import subprocess
 import sys
@@ -26,6 +27,7 @@ ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 1)
 MADE_UP_KEY = "sk-" + "aB3x" * 8
 """What `{{KEY}}` in a case stands for: no file of the repository may hold what looks like a key."""
+SURPRISES = "surprises.jsonl"
 
 
 @frozen
@@ -77,6 +79,10 @@ def plant(case: Case, repository: Path) -> None:
         path.write_bytes(text.replace(edit["old"], new).encode())
     for edit in case.data.get("json", []):
         _plant_json(repository / edit["file"], edit)
+    if "surprises" in case.data:
+        lines = [line if isinstance(line, str) else json.dumps(line) for line in case.data["surprises"]]
+        text = "".join(f"{line}\n" for line in lines).replace("{{KEY}}", MADE_UP_KEY)
+        (repository / SURPRISES).write_text(text, encoding="utf-8")
 
 
 def _plant_json(path: Path, edit: dict[str, Any]) -> None:
@@ -96,7 +102,9 @@ def _plant_json(path: Path, edit: dict[str, Any]) -> None:
 
 def run(repository: Path, *more: Overlay) -> Run:
     """Judge a copy of the repository as it stands, but for what is generated."""
-    context, entries = prepare(repository, gather(repository / "spec", None, None), TODAY, more, generated=False)
+    surprises = [path for path in [repository / SURPRISES] if path.exists()]
+    inputs = gather(repository / "spec", None, None, surprises)
+    context, entries = prepare(repository, inputs, TODAY, more, generated=False)
     return judge(context, entries)
 
 

@@ -7,7 +7,9 @@ are told. What is new is described by what the party shows, with the party as it
 from scripts.drift.answers.actions import Action, Actions, remove, remove_member, target, update
 from scripts.drift.answers.fields import (
     add_fields,
+    add_met,
     add_observed,
+    add_spelling,
     deprecate,
     make_optional,
     make_required,
@@ -22,8 +24,10 @@ __all__ = [
     "Actions",
     "Place",
     "add_fields",
+    "add_met",
     "add_observed",
     "add_parameter",
+    "add_spelling",
     "add_values",
     "admit",
     "admit_kind",

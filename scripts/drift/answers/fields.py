@@ -1,7 +1,7 @@
 """Answers about fields that came, went, or have another name."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
 from scripts.drift.answers.actions import Action, Actions, remove_member, update
 from scripts.drift.answers.schemas import Place, camel, schema_of, schema_of_values, source_of
@@ -59,6 +59,34 @@ def add_observed(place: Place, name: str, values: Sequence[Json], source: Action
     schemas: Action = {}
     schema = schema_of_values(values, camel(f"{place.name}_{name}"), source, schemas)
     return add_property(place, name, schema, schemas)
+
+
+EXAMPLES: Final[dict[str, Json]] = {
+    "object": {},
+    "array": [],
+    "string": "",
+    "integer": 0,
+    "number": 0.5,
+    "boolean": False,
+    "null": None,
+}
+"""A value of each type, to describe what nobody kept."""
+
+
+def add_met(place: Place, name: str, found: Iterable[str], operation: str) -> Actions:
+    """Describe a field that clients met, by the types that they found; what is inside is not known."""
+    values = [EXAMPLES[kind] for kind in found if kind in EXAMPLES]
+    schemas: Action = {}
+    own = camel(f"{place.name}_{name}")
+    schema = schema_of_values(values, own, {"surprise": operation}, schemas, told="met by clients")
+    return add_property(place, name, schema, schemas)
+
+
+def add_spelling(place: Place, name: str, spelling: str, schema: Action, operation: str) -> Actions:
+    """Describe another spelling of a field that clients met."""
+    about: Action = {"x-spelling-of": name, "x-source": {"surprise": operation}}
+    kept: Action = {keyword: clone(value) for keyword, value in schema.items()}
+    return add_property(place, spelling, kept | about, {})
 
 
 def rename_property(view: View, compared: Compared, old: Described, said: Field) -> Actions:

@@ -85,9 +85,11 @@ def schema_of(said: Said, source: Action, where: str, name: str) -> Action:
     return {**made, "description": f"Not explained; {where}.", "x-source": source}
 
 
-def schema_of_values(values: Sequence[Json], name: str, source: Action, schemas: Action) -> Action:
+def schema_of_values(
+    values: Sequence[Json], name: str, source: Action, schemas: Action, told: str = "met in a recorded exchange"
+) -> Action:
     """What exchanges hold in one place, as a property; each object becomes a schema of its own, put into `schemas`."""
-    told = "Not documented; met in a recorded exchange."
+    told = f"Not documented; {told}."
     about: Action = {"description": told, "x-source": clone(source)}
     kinds = widened(frozenset(), frozenset(kind_of_value(value) for value in values)) - NULL
     parts: list[Action] = []

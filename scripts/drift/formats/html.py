@@ -30,7 +30,10 @@ PARTIES: Final[tuple[PartyName, ...]] = (
     "client",
     "service",
 )
-"""The columns of the matrix. An acknowledgement that is wrong itself gets a column of its own."""
+"""The columns of the matrix."""
+
+AT_TIMES: Final[tuple[PartyName, ...]] = ("surprise", "acknowledgement")
+"""Parties that are asked, or wrong, now and then, and have a column only then."""
 
 FEW: Final = 5
 """So many findings are read in whole, and are shown open; more are skimmed first."""
@@ -92,7 +95,7 @@ class View:
         named = {party.name for finding in report.findings for party in finding.parties}
         self.report: Final = report
         self.operations: Final = (*dict.fromkeys((*report.operations, *found)), None)
-        self.columns: Final = (*PARTIES, "acknowledgement") if "acknowledgement" in named else PARTIES
+        self.columns: Final = (*PARTIES, *(party for party in AT_TIMES if party in named))
         entries = self._entries((*by_severity(report.findings), *by_severity(report.acknowledged)))
         self.entries: Final = entries[: len(report.findings)]
         self.acknowledged: Final = entries[len(report.findings) :]

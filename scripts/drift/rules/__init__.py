@@ -37,6 +37,7 @@ NAMES: Final = (
     "recording_misfit",
     "never_seen",
     "recording_too_old",
+    "surprise_unplaced",
     "secret_exposed",
     "round_trip_lost",
     "overlay_action_dead",

@@ -6,7 +6,8 @@ from scripts.drift.answers import add_values, source_of
 from scripts.drift.context import Context, Judged
 from scripts.drift.described import Described
 from scripts.drift.finding import Severity
-from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen, shown_value
+from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen, of_surprise, shown_value
+from scripts.drift.surprised import Surprised
 from scripts.values import Json
 
 RULE = "enum-value-added"
@@ -34,6 +35,19 @@ def judge(context: Context) -> Iterator[Judged]:
             yield of_seen(
                 context, seen, RULE, _severity(one), told, message, add_values(context.effective, one, [value], source)
             )
+    for met in context.surprised:
+        if met.kind == "unnamed":
+            yield _met(context, met)
+
+
+def _met(context: Context, met: Surprised) -> Judged:
+    closed: list[Json] | None = met.schema.get("enum")
+    listed = closed or [one["value"] for one in met.schema["x-open-enum"]["values"]]
+    told = (f"another {met.found}", ", ".join(map(shown_value, listed)))
+    message = f"`{met.path}` was another {met.found} in answers to clients than the description lists"
+    severity = BREAKING if closed else INFORMATION
+    words = f"a client writes down no values: record an answer that has it (watch record {met.operation})"
+    return of_surprise(context, met, RULE, severity, told, message, words=words)
 
 
 def _severity(one: Described) -> Severity:

@@ -15,7 +15,7 @@ def judge(context: Context) -> Iterator[Judged]:
         failure = one.failure
         live = one.path == Path("live")
         at = Location("live") if live else Location.read(failure.where or shown(one.path))
-        party = _party(one.path)
+        party: PartyName = "surprise" if one.path in context.inputs.surprise_files else _party(one.path)
         message = f"{shown(one.path)}: {failure.what}" + (f": {failure.cause}" if failure.cause else "")
         finding = Finding(
             "input-unusable",

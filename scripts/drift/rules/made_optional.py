@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from scripts.drift.answers import make_optional, remove_member
 from scripts.drift.context import Context, Judged
-from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen
+from scripts.drift.judging import BREAKING, INFORMATION, named, of_pair, of_seen, of_surprise
 from scripts.drift.pair import Pair, parts_of
 
 RULE = "made-optional"
@@ -30,6 +30,11 @@ def judge(context: Context) -> Iterator[Judged]:
             message = f"`{seen.misfit.path}` was absent from an exchange and is required in the description"
             actions = (remove_member(f"{seen.misfit.at}/required", seen.misfit.name),)
             yield of_seen(context, seen, RULE, BREAKING, ("absent", "required"), message, actions)
+    for met in context.surprised:
+        if met.kind == "missing":
+            message = f"`{met.path}` was absent from answers to clients and is required in the description"
+            action = remove_member(f"{met.holder}/required", met.name)
+            yield of_surprise(context, met, RULE, BREAKING, ("absent", "required"), message, (action,))
 
 
 def _is_optional(pair: Pair) -> bool:

@@ -1,7 +1,8 @@
-"""A stored page or recording holds what looks like a key."""
+"""A stored page or recording, or a client's surprise, holds what looks like a key."""
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 from scripts.documents import shown
 from scripts.drift.context import Context, Judged
@@ -24,9 +25,7 @@ def judge(context: Context) -> Iterator[Judged]:
         for number, line in enumerate(text.splitlines(), 1):
             if holds_key(line):
                 at = Location(shown(path), number)
-                party: PartyName = (
-                    "recording" if path.suffix == ".json" and path.parent.name == "recordings" else "page"
-                )
+                party = _party(context, path)
                 evidence = scrub(line.strip())[:200]
                 # Equal lines are findings of their own.
                 met[evidence] += 1
@@ -37,6 +36,12 @@ def judge(context: Context) -> Iterator[Judged]:
                 yield Judged(finding, words=WORDS)
     for party, recording in context.exchanges:
         yield from _headers(context, party, recording)
+
+
+def _party(context: Context, path: Path) -> PartyName:
+    if path in context.inputs.surprise_files:
+        return "surprise"
+    return "recording" if path.suffix == ".json" and path.parent.name == "recordings" else "page"
 
 
 def _headers(context: Context, party: PartyName, recording: Recording) -> Iterator[Judged]:
