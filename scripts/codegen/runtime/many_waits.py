@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from .many import MOST, Finished, Schedule, spread
+from .many import Finished, Schedule, spread
 from .wait import carry
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Crew:
         self._asyncio = asyncio
         self._transport = transport
         self._clock = transport.configuration.clock
-        self._most = bound or MOST
+        self._most = bound or transport.at_once
         self._schedule = Schedule(spread(waits, bound or TASKS))
         self._fastest = float("inf")
         self._tasks: list[asyncio.Task[None]] = []

@@ -20,7 +20,7 @@ from .codec import encode
 from .errors import ArgumentError, ConfigurationError
 from .exchange import Reply, pause, reply
 from .model import Model
-from .observing import observing
+from .observing import observing, watched
 from .outcome import Answer, Silence
 from .pool import Pool
 
@@ -37,9 +37,9 @@ HTTPClient = httpx.Client
 AsyncHTTPClient = httpx.AsyncClient
 HTTPResponse = httpx.Response
 
-# httpcore walks every connection of its pool for each request: a small pool is a fast pool.
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16)
-_ASYNC_LIMITS = httpx.Limits(max_connections=256, max_keepalive_connections=64)
+FEW = 64
+"""The most connections at once. httpcore walks all of its pool for each request: a small pool is a fast pool."""
+_LIMITS = httpx.Limits(max_connections=FEW, max_keepalive_connections=16)
 LEAST = 0.001
 """The shortest time that a request is given, in seconds: none at all would mean to wait for ever."""
 _LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
@@ -71,18 +71,22 @@ def open_client() -> httpx.Client:
 
 
 def open_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side, on aiohttp where that is installed and no proxy is set."""
-    if not getproxies():
-        with suppress(ImportError):
-            from .transport_aiohttp import AiohttpTransport
+    """The HTTP client of the asynchronous side, on aiohttp's connections where that is installed."""
+    with suppress(ImportError):
+        from .transport_aiohttp import AiohttpClient
 
-            return httpx.AsyncClient(transport=AiohttpTransport(tls_context(), _ASYNC_LIMITS))
+        if not getproxies():
+            return AiohttpClient(tls_context())
     return plain_async_client()
 
 
 def plain_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side on httpx's own connections."""
-    return httpx.AsyncClient(verify=tls_context(), limits=_ASYNC_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
+    """The HTTP client of the asynchronous side on httpx's own connections; proxies are left to httpx alone."""
+    if getproxies():
+        return httpx.AsyncClient(verify=tls_context(), limits=_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
+    from .transport_lanes import LanesClient
+
+    return LanesClient(tls_context())
 
 
 class Rim:
@@ -180,6 +184,8 @@ class Transport(Rim):
 
     def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
         """What comes of sending a request once; given up at `limit`, a time of the clock."""
+        if not watched():
+            return reply(self.configuration, request, self._attempt(request, limit))
         with observing(self.configuration, request) as seen:
             return seen(reply(self.configuration, request, self._attempt(request, limit)))
 

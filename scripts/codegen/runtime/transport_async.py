@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from .errors import ConfigurationError
 from .exchange import Reply, pause, reply
 from .model import Model
-from .observing import observing
+from .observing import observing, watched
 from .outcome import Answer, Silence
 from .pool import Pool
 from .transport import (
     FAILURES,
+    FEW,
     LEAST,
     AsyncHTTPClient,
     Rim,
@@ -52,8 +53,16 @@ class AsyncTransport(Rim):
 
     async def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
         """As `Transport.read`."""
+        if not watched():
+            return reply(self.configuration, request, await self._attempt(request, limit))
         with observing(self.configuration, request) as seen:
             return seen(reply(self.configuration, request, await self._attempt(request, limit)))
+
+    @property
+    def at_once(self) -> int:
+        """How many requests may well be in flight at once."""
+        # A client of the user's own says nothing; httpx's is slow with many.
+        return getattr(self.connections(), "at_once", FEW)
 
     def connections(self) -> AsyncHTTPClient:
         """The HTTP client. Raises ConfigurationError in another event loop than the first one's."""

@@ -1,0 +1,162 @@
+"""The candidates that wait for many tasks at once, each in a process of its own.
+
+Run as `python -m scripts.bench.waiters NAME URL COUNT SECONDS`; prints one JSON object: processor seconds, memory grown
+(bytes of the resident set at its peak), the lateness of each task that ended (seconds), reads sent, and what failed.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import sys
+import time
+import warnings
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import httpx
+
+from scripts.bench import stock
+from scripts.bench.tasks_server import ends
+
+POLL: Final = 1.0
+"""Seconds from one read of a task to the next."""
+KEY: Final = "key"
+PATH: Final = "/302/vt/tasks/subtitle/"
+
+
+class Seen:
+    """What a waiter notices: when each task's end was seen, and how it went."""
+
+    def __init__(self, count: int, begun: float) -> None:
+        self.count = count
+        self.begun = begun
+        self.late: list[float] = []
+        self.failed = 0
+        self.reads = 0
+        self.behind = False
+
+    def done(self, number: int) -> None:
+        """A task was seen to have ended."""
+        self.late.append(time.monotonic() - self.begun - ends(number, self.count))
+
+
+async def naive(seen: Seen, read: Callable[[int], Awaitable[str]]) -> None:
+    """One coroutine a task, which reads and sleeps."""
+
+    async def wait(number: int) -> None:
+        while True:
+            seen.reads += 1
+            try:
+                status = await read(number)
+            except Exception:  # what breaks a naive poller is a result, and is counted
+                seen.failed += 1
+                return
+            if status == "success":
+                seen.done(number)
+                return
+            await asyncio.sleep(POLL)
+
+    await asyncio.gather(*(wait(number) for number in range(seen.count)))
+
+
+async def naive_stock(seen: Seen, url: str) -> None:
+    """The stock generator's client, with no more than its own settings."""
+    get = stock.module("api.subtitle_tasks.get_subtitle_task").asyncio
+    async with stock.module("client").AuthenticatedClient(
+        base_url=url, token=KEY, httpx_args={"trust_env": False}
+    ) as client:
+
+        async def read(number: int) -> str:
+            return str(getattr(await get(f"{number}-e1", client=client), "status", ""))
+
+        # An enumeration prints as its class and name.
+        await naive(seen, lambda number: _plain(read(number)))
+
+
+async def _plain(status: Awaitable[str]) -> str:
+    return (await status).rpartition(".")[2].lower()
+
+
+async def naive_aiohttp(seen: Seen, url: str) -> None:
+    """Bare aiohttp with its own settings."""
+    import aiohttp
+
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bearer {KEY}"}) as session:
+
+        async def read(number: int) -> str:
+            async with session.get(f"{url}{PATH}{number}-e1") as response:
+                return str((await response.json())["status"])
+
+        await naive(seen, read)
+
+
+async def ours(seen: Seen, url: str, http_client: httpx.AsyncClient | None = None) -> None:
+    """`as_completed` of the client, on aiohttp's connections if it is installed."""
+    from speech302 import AsyncSpeech302, BehindWarning, Pace, TaskHandle
+
+    client = AsyncSpeech302(api_key=KEY, base_url=url, http_client=http_client)
+    handles = [TaskHandle(family="subtitle_tasks", id=f"{number}-e1", host=url) for number in range(seen.count)]
+
+    def count(_: object) -> None:
+        seen.reads += 1
+
+    async with client:
+        with warnings.catch_warnings(record=True, category=BehindWarning) as told:
+            warnings.simplefilter("always", BehindWarning)
+            pace = Pace(first=POLL, factor=1.0, most=POLL, timeout=600.0)
+            async for finished in client.as_completed(handles, timeout=600.0, on_update=count, pace=pace):
+                seen.failed += finished.error is not None
+                seen.done(finished.place)
+        seen.behind = bool(told)
+
+
+async def ours_plain(seen: Seen, url: str) -> None:
+    """The same on httpx's own connections, as without the extra `aiohttp`."""
+    from speech302.runtime.transport import plain_async_client
+
+    async with plain_async_client() as own:
+        await ours(seen, url, own)
+
+
+CANDIDATES: Final[dict[str, Callable[[Seen, str], Awaitable[None]]]] = {
+    "ours": ours_plain,
+    "ours on aiohttp": ours,
+    "naive stock": naive_stock,
+    "naive aiohttp": naive_aiohttp,
+}
+
+
+async def measured(name: str, url: str, count: int, seconds: float) -> dict[str, Any]:
+    """Wait for `count` tasks, for `seconds` at most; what it took."""
+    seen = Seen(1, time.monotonic())
+    # Once for one task, so that imports and first connections are not counted.
+    httpx.get(f"{url}/begin?count=1", trust_env=False)
+    await CANDIDATES[name](seen, url)
+    begun = httpx.get(f"{url}/begin?count={count}", trust_env=False).json()["begun"]
+    seen, before, used = Seen(count, begun), _resident(), time.process_time()
+    try:
+        async with asyncio.timeout(seconds):
+            await CANDIDATES[name](seen, url)
+        ended = True
+    except TimeoutError:
+        ended = False
+    return {
+        "cpu": time.process_time() - used,
+        "memory": max(0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before),
+        "late": sorted(seen.late),
+        "reads": seen.reads,
+        "failed": seen.failed,
+        "behind": seen.behind,
+        "ended": ended,
+    }
+
+
+def _resident() -> int:
+    with open("/proc/self/statm", encoding="ascii") as table:
+        return int(table.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+if __name__ == "__main__":
+    chosen, address, number, limit = sys.argv[1:]
+    print(json.dumps(asyncio.run(measured(chosen, address, int(number), float(limit)))))
