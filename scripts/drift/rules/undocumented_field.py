@@ -36,9 +36,7 @@ def judge(context: Context) -> Iterator[Judged]:
 def _unknown(context: Context, met: Surprised) -> Judged:
     told = (met.found, "nothing")
     if met.name == ANY:
-        message = (
-            f"clients met fields as `{met.path}` ({met.found}) whose names look like data, and which are not described"
-        )
+        message = f"clients met `{met.path}` ({met.found}), fields with names like data, which are not described"
         return of_surprise(context, met, RULE, INFORMATION, told, message, words=HIDDEN)
     message = f"clients met `{met.path}` ({met.found}), which is not described"
     actions = add_met(Place(met.holder), met.name, met.found.split("|"), met.operation)
