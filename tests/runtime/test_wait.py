@@ -57,7 +57,7 @@ class Service:
         return told if isinstance(told, Reply) else Reply(told)
 
     def waiting(self, timeout: float = 60.0, **options: Any) -> Waiting[Task]:
-        return Waiting(self.configuration, MACHINE, HANDLE, reading(), timeout=timeout, **options)
+        return Waiting(self.configuration, MACHINE, HANDLE, reading, timeout=timeout, **options)
 
 
 class AsyncService(Service):
@@ -132,7 +132,7 @@ def test_the_pace_is_that_of_the_operation_that_created_the_task() -> None:
     slow = attrs.evolve(MACHINE, paces={"create_task": Pace(10.0, 1.0, 10.0, 60.0)})
     service = Service([PENDING, DONE])
     made = attrs.evolve(HANDLE, operation="create_task")
-    wait(Waiting(service.configuration, slow, made, reading(), timeout=60.0), cast("Transport", service))
+    wait(Waiting(service.configuration, slow, made, reading, timeout=60.0), cast("Transport", service))
     assert service.time.slept == [10.0]
 
 

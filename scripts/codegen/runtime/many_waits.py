@@ -139,5 +139,5 @@ class _Crew:
         """
         self._fastest = min(self._fastest, latency)
         self._schedule.late(waiting, late)
-        if late > LATE and len(self._tasks) < self._most and latency < 2 * self._fastest:
+        if late > LATE and len(self._tasks) < self._most and latency < 1.5 * self._fastest:
             self.hire(1)

@@ -40,8 +40,7 @@ class Family(Generic[T]):
         """The wait for a task, all arguments checked; nothing is sent. Raises ArgumentError."""
         handle = checked_handle(task, self._machine.family, configuration.base_url)
         seconds = checked_timeout(timeout, self._machine.pace.timeout)
-        request = self._read(handle.id)
-        return Waiting(configuration, self._machine, handle, request, timeout=seconds, on_update=on_update, pace=pace)
+        return Waiting(configuration, self._machine, handle, self._read, timeout=seconds, on_update=on_update, pace=pace)
 
 
 class Resource(Results, Family[T]):

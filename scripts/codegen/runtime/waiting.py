@@ -73,6 +73,7 @@ class Waiting(Generic[M]):
         "_pace",
         "_pause",
         "_polls",
+        "_read",
         "_sent",
         "_started",
         "_state",
@@ -81,7 +82,6 @@ class Waiting(Generic[M]):
         "due",
         "handle",
         "place",
-        "request",
     )
 
     def __init__(
@@ -89,7 +89,7 @@ class Waiting(Generic[M]):
         configuration: Configuration,
         machine: TaskMachine,
         handle: TaskHandle,
-        request: Request[M],
+        read: Callable[[str], Request[M]],
         *,
         timeout: float,
         on_update: OnUpdate | None = None,
@@ -104,13 +104,20 @@ class Waiting(Generic[M]):
         self.deadline = self._started + timeout
         self.handle = handle
         self.place = 0
-        self.request = request
+        self._read = read
+        # Made anew for each read, since ten thousand of them are better not kept; and once now, which checks the id.
+        read(handle.id)
         self._polls = self._failures = 0
         self._failing_since: float | None = None
         self._answer: M | None = None
         self._state = _UNTOLD
         self._last_error: Speech302Error | None = None
         self._warned = False
+
+    @property
+    def request(self) -> Request[M]:
+        """The request that reads the task."""
+        return self._read(self.handle.id)
 
     @property
     def pause(self) -> float:
