@@ -26,7 +26,25 @@ class Plan:
     """Rounds of batches of requests."""
     batch: int
     """Requests in a batch."""
+    waits: int
+    """Tasks that are waited for at once; ten times as many, too."""
+    wait_seconds: float
+    """When the last one ends."""
+    wait_rounds: int
+    """Rounds of waiting for them; at least two."""
 
 
-FULL: Final = Plan(words=9_000, bodies=31, other_bodies=7, processes=21, batches=80, batch=20)
-QUICK: Final = Plan(words=900, bodies=3, other_bodies=3, processes=3, batches=5, batch=10)
+FULL: Final = Plan(
+    words=9_000,
+    bodies=31,
+    other_bodies=7,
+    processes=21,
+    batches=80,
+    batch=20,
+    waits=1_000,
+    wait_seconds=5.0,
+    wait_rounds=3,
+)
+QUICK: Final = Plan(
+    words=900, bodies=3, other_bodies=3, processes=3, batches=5, batch=10, waits=200, wait_seconds=2.0, wait_rounds=2
+)

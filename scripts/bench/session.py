@@ -12,7 +12,8 @@ from scripts.bench.overhead import requests
 from scripts.bench.plan import FOLDER, Plan
 from scripts.bench.ratio import Group
 from scripts.bench.report import PREFACE, judge, shown, written
-from scripts.bench.server import answering
+from scripts.bench.server import TASKS, answering
+from scripts.bench.waits import waits
 
 REPORT: Final = FOLDER / "report.json"
 
@@ -41,3 +42,5 @@ def measured(plan: Plan, found: Environment) -> Iterator[Group]:
     with answering() as url:
         yield starting(plan, found.python, home, url)
         yield requests(plan, url)
+    with answering(TASKS) as url:
+        yield from waits(plan, url)

@@ -1,8 +1,8 @@
 """A server of tasks that end by the clock, each answer 50 ms late. Runs as a file; imports no package.
 
-`GET .../begin?count=N` starts the clock of N tasks and answers when that was; task number n ends evenly spread from 1 to
-5 s later. Any other request reads the task whose number ends its path. It prints its port, and ends when its standard
-input does.
+`GET /begin?N,S` starts the clock of N tasks and answers when that was; their ends are evenly spread from a fifth of S
+to S seconds later. Any other request reads the task whose number ends its path. It prints its port, and ends when its
+standard input does.
 """
 
 import asyncio
@@ -13,14 +13,12 @@ import time
 from typing import Final
 
 LATENCY: Final = 0.05
-FIRST: Final = 1.0
-LAST: Final = 5.0
 END_OF_REQUEST: Final = b"\r\n\r\n"
 
 
-def ends(number: int, count: int) -> float:
+def ends(number: int, count: int, span: float) -> float:
     """When a task ends, in seconds from the beginning. Numbers that follow each other end far apart."""
-    return FIRST + (LAST - FIRST) * (number * 7919 % count) / count
+    return span * (0.2 + 0.8 * (number * 7919 % count) / count)
 
 
 class Tasks(asyncio.Protocol):
@@ -28,6 +26,7 @@ class Tasks(asyncio.Protocol):
 
     begun = 0.0
     count = 1
+    span = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Remember whom to answer."""
@@ -46,12 +45,13 @@ class Tasks(asyncio.Protocol):
 
     def _answer(self, target: str) -> None:
         if "begin" in target:
-            Tasks.count = int(target.rpartition("=")[2])
+            count, _, span = target.rpartition("?")[2].partition(",")
+            Tasks.count, Tasks.span = int(count), float(span)
             Tasks.begun = time.monotonic()
             told: dict[str, object] = {"begun": Tasks.begun}
         else:
             number = int(target.rpartition("/")[2].partition("-")[0])
-            done = time.monotonic() - Tasks.begun >= ends(number, Tasks.count)
+            done = time.monotonic() - Tasks.begun >= ends(number, Tasks.count, Tasks.span)
             told = {"status": "success" if done else "processing", "result": {}, "progress": 40}
         body = json.dumps(told).encode()
         head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"

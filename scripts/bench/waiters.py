@@ -1,7 +1,7 @@
 """The candidates that wait for many tasks at once, each in a process of its own.
 
-Run as `python -m scripts.bench.waiters NAME URL COUNT SECONDS`; prints one JSON object: processor seconds, memory grown
-(bytes of the resident set at its peak), the lateness of each task that ended (seconds), reads sent, and what failed.
+Run as `python -m scripts.bench.waiters NAME URL COUNT SPAN SECONDS`; prints one JSON object: processor seconds, memory
+grown (bytes of the resident set at its peak), the lateness of each task that ended (in polls), and what failed.
 """
 
 import asyncio
@@ -12,6 +12,8 @@ import sys
 import time
 import warnings
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -19,8 +21,6 @@ import httpx
 from scripts.bench import stock
 from scripts.bench.tasks_server import ends
 
-POLL: Final = 1.0
-"""Seconds from one read of a task to the next."""
 KEY: Final = "key"
 PATH: Final = "/302/vt/tasks/subtitle/"
 
@@ -28,17 +28,20 @@ PATH: Final = "/302/vt/tasks/subtitle/"
 class Seen:
     """What a waiter notices: when each task's end was seen, and how it went."""
 
-    def __init__(self, count: int, begun: float) -> None:
+    def __init__(self, count: int, span: float, begun: float) -> None:
         self.count = count
+        self.span = span
+        self.poll = span / 5
+        """Seconds from one read of a task to the next."""
         self.begun = begun
         self.late: list[float] = []
         self.failed = 0
-        self.reads = 0
         self.behind = False
 
     def done(self, number: int) -> None:
         """A task was seen to have ended."""
-        self.late.append(time.monotonic() - self.begun - ends(number, self.count))
+        late = time.monotonic() - self.begun - ends(number, self.count, self.span)
+        self.late.append(late / self.poll)
 
 
 async def naive(seen: Seen, read: Callable[[int], Awaitable[str]]) -> None:
@@ -46,7 +49,6 @@ async def naive(seen: Seen, read: Callable[[int], Awaitable[str]]) -> None:
 
     async def wait(number: int) -> None:
         while True:
-            seen.reads += 1
             try:
                 status = await read(number)
             except Exception:  # what breaks a naive poller is a result, and is counted
@@ -55,13 +57,13 @@ async def naive(seen: Seen, read: Callable[[int], Awaitable[str]]) -> None:
             if status == "success":
                 seen.done(number)
                 return
-            await asyncio.sleep(POLL)
+            await asyncio.sleep(seen.poll)
 
     await asyncio.gather(*(wait(number) for number in range(seen.count)))
 
 
 async def naive_stock(seen: Seen, url: str) -> None:
-    """The stock generator's client, with no more than its own settings."""
+    """The stock generator's client, with its own settings."""
     get = stock.module("api.subtitle_tasks.get_subtitle_task").asyncio
     async with stock.module("client").AuthenticatedClient(
         base_url=url, token=KEY, httpx_args={"trust_env": False}
@@ -98,14 +100,11 @@ async def ours(seen: Seen, url: str, http_client: httpx.AsyncClient | None = Non
     client = AsyncSpeech302(api_key=KEY, base_url=url, http_client=http_client)
     handles = [TaskHandle(family="subtitle_tasks", id=f"{number}-e1", host=url) for number in range(seen.count)]
 
-    def count(_: object) -> None:
-        seen.reads += 1
-
     async with client:
         with warnings.catch_warnings(record=True, category=BehindWarning) as told:
             warnings.simplefilter("always", BehindWarning)
-            pace = Pace(first=POLL, factor=1.0, most=POLL, timeout=600.0)
-            async for finished in client.as_completed(handles, timeout=600.0, on_update=count, pace=pace):
+            pace = Pace(first=seen.poll, factor=1.0, most=seen.poll, timeout=600.0)
+            async for finished in client.as_completed(handles, timeout=600.0, pace=pace):
                 seen.failed += finished.error is not None
                 seen.done(finished.place)
         seen.behind = bool(told)
@@ -127,36 +126,31 @@ CANDIDATES: Final[dict[str, Callable[[Seen, str], Awaitable[None]]]] = {
 }
 
 
-async def measured(name: str, url: str, count: int, seconds: float) -> dict[str, Any]:
-    """Wait for `count` tasks, for `seconds` at most; what it took."""
-    seen = Seen(1, time.monotonic())
+async def measured(name: str, url: str, count: int, span: float, seconds: float) -> dict[str, Any]:
+    """Wait for `count` tasks that end within `span` seconds, for `seconds` at most; what it took."""
     # Once for one task, so that imports and first connections are not counted.
-    httpx.get(f"{url}/begin?count=1", trust_env=False)
-    await CANDIDATES[name](seen, url)
-    begun = httpx.get(f"{url}/begin?count={count}", trust_env=False).json()["begun"]
-    seen, before, used = Seen(count, begun), _resident(), time.process_time()
-    try:
+    await CANDIDATES[name](_begun(url, 1, 0.1), url)
+    seen, before, used = _begun(url, count, span), _resident(), time.process_time()
+    with suppress(TimeoutError):  # what was not seen to end is missing from what is told
         async with asyncio.timeout(seconds):
             await CANDIDATES[name](seen, url)
-        ended = True
-    except TimeoutError:
-        ended = False
     return {
         "cpu": time.process_time() - used,
         "memory": max(0, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before),
         "late": sorted(seen.late),
-        "reads": seen.reads,
         "failed": seen.failed,
         "behind": seen.behind,
-        "ended": ended,
     }
 
 
+def _begun(url: str, count: int, span: float) -> Seen:
+    return Seen(count, span, httpx.get(f"{url}/begin?{count},{span}", trust_env=False).json()["begun"])
+
+
 def _resident() -> int:
-    with open("/proc/self/statm", encoding="ascii") as table:
-        return int(table.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 if __name__ == "__main__":
-    chosen, address, number, limit = sys.argv[1:]
-    print(json.dumps(asyncio.run(measured(chosen, address, int(number), float(limit)))))
+    chosen, address, number, *limits = sys.argv[1:]
+    print(json.dumps(asyncio.run(measured(chosen, address, int(number), *map(float, limits)))))
