@@ -25,6 +25,8 @@ class Argument:
     annotation: str
     required: bool
     checks: list[str]
+    about: str
+    """What it is, without its source."""
     doc: str
 
     @property
@@ -82,7 +84,9 @@ def _argument(prop: PropertyProtocol, place: str, node: Node, required: bool, ra
     checks = [] if place == "path" else _checks(name, name, prop, node, raw)
     if checks and not required:
         checks = [f"if {name} is not None:", *(f"    {line}" for line in checks)]
-    return Argument(name, wire, place, kind if required else optional(kind), required, checks, _doc(node, raw))
+    about = _about(node, raw)
+    doc = f"{about} Source: {source_text(node['x-source'])}" if "x-source" in node else about
+    return Argument(name, wire, place, kind if required else optional(kind), required, checks, about, doc)
 
 
 def _checks(name: str, value: str, prop: PropertyProtocol, node: Node, raw: Raw) -> list[str]:
@@ -125,13 +129,11 @@ _CALLS = {
 }
 
 
-def _doc(node: Node, raw: Raw) -> str:
+def _about(node: Node, raw: Raw) -> str:
     schema = next(iter(raw.alternatives(node)), {})
     parts = [str(node.get("description", ""))]
     if "minimum" in schema:
         parts.append(f"From {schema['minimum']} to {schema['maximum']}.")
     if "default" in node:
         parts.append(f"The service's default is {node['default']}.")
-    if source := node.get("x-source"):
-        parts.append(f"Source: {source_text(source)}")
     return " ".join(parts)

@@ -11,6 +11,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint
 
 from scripts.codegen import doctexts
+from scripts.codegen.commands import command_module, literal, no_clash
 from scripts.codegen.models import ModelModule, model_class, open_enums, reachable
 from scripts.codegen.operations import Family, family, roots
 from scripts.codegen.raw import Node, Raw
@@ -84,6 +85,7 @@ class ClientProject(Project):
         self._create_package()
         self._build_models()
         self._build_api()
+        self._build_commands()
         return list(self._get_errors())
 
     def _create_package(self) -> None:
@@ -133,6 +135,19 @@ class ClientProject(Project):
             version=self.package_version,
             base_url=self.raw.description["servers"][0]["url"],
         )
+
+    def _build_commands(self) -> None:
+        modules = [command_module(view, self.raw) for view in self.families]
+        no_clash(modules)
+        self.env.filters["text"] = literal
+        for module in modules:
+            self._render("commands_module.py.jinja", f"commands/{module.tag}.py", module=module)
+        hosts = [server["url"] for server in self.raw.description["servers"]]
+        name, version = self.package_dir.name, self.package_version
+        self._render(
+            "commands_init.py.jinja", "commands/__init__.py", modules=modules, name=name, version=version, hosts=hosts
+        )
+        self._render("main_module.py.jinja", "__main__.py", name=name)
 
     def _endpoints(self, tag: str) -> list[Endpoint]:
         return next(found.endpoints for name, found in self.openapi.endpoint_collections_by_tag.items() if name == tag)
