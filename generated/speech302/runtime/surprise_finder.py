@@ -78,7 +78,8 @@ def sightings(model: Model) -> Counter[Sighting]:
                 found[sighting] += count
         for field in plan.holding:
             values = [value for value in map(attrgetter(field.name), models) if value is not None]
-            waiting += _inside(field.shape, values, _step(place, field.wire))
+            if values:
+                waiting += _inside(field.shape, values, _step(place, field.wire))
     return found
 
 
