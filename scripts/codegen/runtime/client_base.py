@@ -123,7 +123,7 @@ class BaseClient(ClientBase, Tasks):
     def close(self) -> None:
         """Close the connections. A client made by `with_options` leaves that to the one it was made from."""
         if self._owner:
-            self.surprises.close()
+            self._configuration.counting.close()
             if (client := self._pool.take()) is not None:
                 client.close()
 
@@ -172,7 +172,7 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
     async def aclose(self) -> None:
         """Close the connections. A client made by `with_options` leaves that to the one it was made from."""
         if self._owner:
-            self.surprises.close()
+            self._configuration.counting.close()
             if (client := self._pool.take()) is not None:
                 await client.aclose()
 

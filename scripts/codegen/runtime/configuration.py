@@ -11,15 +11,16 @@ from urllib.parse import SplitResult, urlsplit
 import attrs
 
 from .clock import Clock
+from .counting import Counting
 from .errors import ConfigurationError
 from .retry import Retry
 from .secret import Secret
-from .surprises import Surprises
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from .ledger import Ledger
+    from .surprises import Surprises
 
 R = TypeVar("R")
 KEY_VARIABLES = ("AI302_API_KEY", "AI302_KEY")
@@ -44,12 +45,17 @@ class Configuration:
     retry: Retry = attrs.field(factory=Retry)
     clock: Clock = attrs.field(factory=Clock)
     ledger: Ledger | None = None
-    surprises: Surprises = attrs.field(factory=Surprises, eq=False)
+    counting: Counting = attrs.field(factory=Counting, eq=False)
 
     @property
     def connect_timeout(self) -> float:
         """Seconds that a connection may take."""
         return min(CONNECT_TIMEOUT, self.timeout)
+
+    @property
+    def surprises(self) -> Surprises:
+        """What answers held that the description does not know; one count for all that is derived from one client."""
+        return self.counting.surprises()
 
     async def written(self, write: Callable[..., R], *arguments: Any) -> R:
         """What a function returns that may write into the ledger, called in a thread: disks are slow."""
@@ -87,7 +93,7 @@ def resolve(
         retry=checked_retry(Retry(), retries, retry_budget),
         clock=clock or Clock(),
         ledger=checked_ledger(ledger),
-        surprises=Surprises(surprises, key.scrub),
+        counting=Counting.begun(surprises, key.scrub),
     )
 
 

@@ -5,7 +5,6 @@ The functions block for as long as the disk takes; the asynchronous client calls
 
 from __future__ import annotations
 
-import logging
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -92,4 +91,6 @@ def _now(configuration: Configuration) -> datetime:
 
 
 def _log(problem: LedgerError) -> None:
+    import logging  # slow to import, and hardly ever needed here
+
     logging.getLogger("speech302").warning("the ledger could not be written: %s", problem)
