@@ -142,7 +142,7 @@ def asynchronous(network: Network, method: str, *arguments: Any) -> Any:
 
 
 both = pytest.mark.parametrize("run", [blocking, asynchronous], ids=["sync", "async"])
-quiet = pytest.mark.filterwarnings("ignore::scripts.codegen.runtime.waiting.UnknownStateWarning")
+quiet = pytest.mark.filterwarnings("ignore::scripts.codegen.runtime.poll.UnknownStateWarning")
 
 
 @both

@@ -17,10 +17,10 @@ from scripts.codegen.runtime.errors import (
     Speech302Error,
 )
 from scripts.codegen.runtime.handle import TaskHandle
+from scripts.codegen.runtime.poll import Poll
 from scripts.codegen.runtime.request import Audio
 from scripts.codegen.runtime.resource import AsyncResource, Resource
 from scripts.codegen.runtime.task_error import TaskFailedError, TaskIdMissingError, WaitTimeoutError
-from scripts.codegen.runtime.waiting import Poll
 from tests.runtime.samples import BASE, HANDLE, KEY, MACHINE, Task, Time, paying, reading
 
 

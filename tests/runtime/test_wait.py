@@ -15,14 +15,15 @@ from scripts.codegen.runtime.api_error import AuthenticationError, RateLimitErro
 from scripts.codegen.runtime.configuration import Configuration
 from scripts.codegen.runtime.errors import ArgumentError, OutcomeUnknownError, Speech302Error
 from scripts.codegen.runtime.exchange import Reply
-from scripts.codegen.runtime.handle import TaskHandle
+from scripts.codegen.runtime.handle import TaskHandle, checked_handle
+from scripts.codegen.runtime.poll import Poll, UnknownStateWarning
 from scripts.codegen.runtime.request import Audio, Request
 from scripts.codegen.runtime.task_error import TaskFailedError, WaitTimeoutError
 from scripts.codegen.runtime.task_machine import Pace, State
 from scripts.codegen.runtime.transport import Transport
 from scripts.codegen.runtime.transport_async import AsyncTransport
 from scripts.codegen.runtime.wait import checked_timeout, wait, wait_async
-from scripts.codegen.runtime.waiting import Poll, UnknownStateWarning, Waiting, checked_handle
+from scripts.codegen.runtime.waiting import Waiting
 from tests.runtime.samples import BASE, HANDLE, MACHINE, Task, Time, configuration, reading
 
 PENDING, DONE = Task(state="PENDING"), Task(state="SUCCESS", audio_url="https://f.example/a.wav")

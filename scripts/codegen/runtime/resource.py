@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from . import creating
 from .errors import Speech302Error
+from .handle import TaskHandle, checked_handle
+from .poll import OnUpdate
 from .results import AsyncResults, Results
 from .task_machine import Pace, TaskMachine
 from .wait import checked_timeout, wait, wait_async
-from .waiting import OnUpdate, Waiting, checked_handle
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from .client_base import AsyncBaseClient, BaseClient
     from .configuration import Configuration
-    from .handle import TaskHandle
     from .model import Model
     from .request import Request
 
@@ -40,7 +41,9 @@ class Family(Generic[T]):
         """The wait for a task, all arguments checked; nothing is sent. Raises ArgumentError."""
         handle = checked_handle(task, self._machine.family, configuration.base_url)
         seconds = checked_timeout(timeout, self._machine.pace.timeout)
-        return Waiting(configuration, self._machine, handle, self._read, timeout=seconds, on_update=on_update, pace=pace)
+        return Waiting(
+            configuration, self._machine, handle, self._read, timeout=seconds, on_update=on_update, pace=pace
+        )
 
 
 class Resource(Results, Family[T]):

@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from .configuration import Configuration
     from .many import Finished
+    from .poll import OnUpdate
     from .resource import AsyncResource, Resource
     from .task_machine import Pace
     from .transport import Transport
     from .transport_async import AsyncTransport
-    from .waiting import OnUpdate, Waiting
+    from .waiting import Waiting
 
 
 class _Families:

@@ -6,9 +6,10 @@ import math
 from typing import TYPE_CHECKING, TypeVar
 
 from .errors import ArgumentError
+from .handle import resumption
 from .model import Model
 from .observing import observing_wait
-from .waiting import Waiting, resumption
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from .transport import Transport
