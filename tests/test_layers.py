@@ -13,6 +13,11 @@ RUNTIME = ROOT / "scripts/codegen/runtime"
 CLIENT = ROOT / "generated/speech302"
 
 MSGSPEC = {"fast.py", "fast_types.py", "json_text.py"}
+PYSUBS2 = {"subtitle_text.py"}
+AIOHTTP = {"transport_aiohttp.py"}
+OPENTELEMETRY = {"observing.py"}
+TYPER = {"app.py", "main.py", "signatures.py", "usage.py"}
+RICH = {"progress.py"}
 
 LEAVES = {"values", "pointers", "failures", "registry", "documents", "recordings", "keys"}
 VERBS = {
@@ -62,8 +67,28 @@ def shown(path: Path) -> str:
 
 @pytest.mark.parametrize("path", sorted(RUNTIME.glob("*.py")), ids=shown)
 def test_the_runtime_needs_attrs_alone_and_httpx_only_where_requests_are_sent(path: Path) -> None:
-    allowed = {"attrs": True, "httpx": path.name.startswith("transport"), "msgspec": path.name in MSGSPEC}
+    allowed = {
+        "attrs": True,
+        "httpx": path.name.startswith("transport"),
+        "msgspec": path.name in MSGSPEC,
+        "pysubs2": path.name in PYSUBS2,
+        "aiohttp": path.name in AIOHTTP,
+        "yarl": path.name in AIOHTTP,
+        "opentelemetry": path.name in OPENTELEMETRY,
+    }
     assert [name for name in foreign(path) if not allowed.get(name)] == []
+
+
+@pytest.mark.parametrize("path", sorted((RUNTIME / "cli").glob("*.py")), ids=shown)
+def test_the_command_line_needs_typer_and_rich_in_the_modules_about_them(path: Path) -> None:
+    allowed = {"attrs": True, "typer": path.name in TYPER, "rich": path.name in RICH}
+    assert [name for name in foreign(path) if not allowed.get(name)] == []
+    assert not [name for name in imports(path) if name.startswith("...")], "what is generated is handed over"
+
+
+@pytest.mark.parametrize("path", sorted(RUNTIME.glob("*.py")), ids=shown)
+def test_nothing_of_the_client_needs_the_command_line(path: Path) -> None:
+    assert not [name for name in imports(path) if name == ".cli" or name.startswith(".cli.")]
 
 
 @pytest.mark.parametrize("path", sorted(CLIENT.rglob("*.py")), ids=shown)
@@ -91,8 +116,9 @@ def test_no_two_modules_of_the_toolchain_import_each_other() -> None:
 
 
 def test_no_module_of_the_runtime_imports_itself_through_others() -> None:
-    eager = {path.stem: set(_eager(path)) for path in RUNTIME.glob("*.py")}
-    assert list(TopologicalSorter(eager).static_order())
+    for folder in (RUNTIME, RUNTIME / "cli"):
+        eager = {path.stem: set(_eager(path)) for path in folder.glob("*.py")}
+        assert list(TopologicalSorter(eager).static_order())
 
 
 def _eager(path: Path) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import zipfile
+from configparser import ConfigParser
 from email.message import Message
 from email.parser import Parser
 from pathlib import Path
@@ -70,6 +71,43 @@ def test_its_metadata_says_what_it_is(metadata: Message, wheel: zipfile.ZipFile)
     assert "Typing :: Typed" in (metadata.get_all("Classifier") or [])
     assert f'VERSION = "{metadata["Version"]}"' in wheel.read("speech302/client.py").decode()
     assert "speech302" in str(metadata.get_payload())
+
+
+def test_it_has_the_command(wheel: zipfile.ZipFile) -> None:
+    (name,) = (name for name in wheel.namelist() if name.endswith(".dist-info/entry_points.txt"))
+    points = ConfigParser()
+    points.read_string(wheel.read(name).decode())
+    assert {section: dict(points[section]) for section in points.sections()} == {
+        "console_scripts": {"speech302": "speech302.commands:main"}
+    }
+
+
+@pytest.mark.parametrize(
+    ("blocked", "code", "out", "err"),
+    [
+        ((), 0, "speech302 ", ""),
+        (("typer",), 2, "", "pip install 'speech302[cli]'"),
+    ],
+)
+def test_its_command_runs_or_says_what_to_install(
+    wheel: zipfile.ZipFile, tmp_path: Path, blocked: tuple[str, ...], code: int, out: str, err: str
+) -> None:
+    """The function that the entry point names, from the zip, as an installer's script calls it."""
+    program = (
+        "import sys; sys.path[:] = [p for p in sys.path if 'generated' not in p]; sys.path.insert(0, sys.argv[1]);"
+        f"sys.modules.update(dict.fromkeys({blocked!r})); sys.argv[:] = ['speech302', '--version'];"
+        "from speech302.commands import main; sys.exit(main())"
+    )
+    command = [sys.executable, "-W", "error", "-c", program, str(wheel.filename)]
+    ran = subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    assert ran.returncode == code
+    assert ran.stdout.startswith(out)
+    assert err in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def test_it_holds_the_client_and_not_the_embedded_service(wheel: zipfile.ZipFile) -> None:
+    assert not [name for name in wheel.namelist() if "mock" in name]
 
 
 def test_it_runs_from_the_wheel_alone(wheel: zipfile.ZipFile, tmp_path: Path) -> None:

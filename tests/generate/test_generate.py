@@ -41,8 +41,9 @@ produce(Path({str(repository)!r}), Path({str(target)!r}))
 
 
 def test_the_runtime_is_copied_byte_for_byte() -> None:
-    names = sorted(path.name for path in RUNTIME.glob("*.py"))
-    assert names == sorted(path.name for path in (CLIENT / "runtime").glob("*.py"))
+    names = sorted(path.relative_to(RUNTIME).as_posix() for path in RUNTIME.rglob("*.py"))
+    copied = CLIENT / "runtime"
+    assert names == sorted(path.relative_to(copied).as_posix() for path in copied.rglob("*.py"))
     assert filecmp.cmpfiles(RUNTIME, CLIENT / "runtime", names, shallow=False) == (names, [], [])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 if TYPE_CHECKING:
     from ..download import Progress
-    from ..waiting import Poll
+    from ..poll import Poll
     from .run import Run
     from .screen import Screen
 
@@ -63,15 +63,17 @@ class Live(Watcher):
 
         self._screen = run.screen
         self._about = about
-        colourless = bool(run.world.environment.get("NO_COLOR"))
-        console = Console(file=run.screen.err, no_color=colourless, highlight=False, markup=False)
+        colourless = bool(run.world.variable("NO_COLOR"))
+        # Rich reads the width from it, where that is set.
+        around = run.world.environment
+        console = Console(file=run.screen.err, no_color=colourless, highlight=False, markup=False, _environ=around)
         shown = TextColumn("{task.description}", markup=False)
         rest = TextColumn("{task.fields[more]}", markup=False)
         self._progress = Progress(
             SpinnerColumn(),
             shown,
             TimeElapsedColumn(),
-            BarColumn(bar_width=20),
+            BarColumn(bar_width=10),
             rest,
             console=console,
             transient=True,
@@ -95,7 +97,7 @@ class Live(Watcher):
     def polled(self, poll: Poll) -> None:
         """Draw it."""
         number = f"{poll.number} poll{'' if poll.number == 1 else 's'}"
-        self._progress.update(self._line, description=f"{self._about}: {state_of(poll)}", more=number)
+        self._progress.update(self._line, description=f"{self._about}: {state_of(poll)}", more=number, refresh=True)
 
     def rename(self, about: str) -> None:
         """Draw the new name with the next read."""
@@ -115,7 +117,8 @@ class Live(Watcher):
         try:
             yield told
         finally:
-            self._progress.update(line, visible=False)
+            self._progress.refresh()  # a quick download would not be seen at all
+            self._progress.update(line, visible=False, refresh=True)
 
     def _above(self, text: str) -> None:
         self._console.print(text, soft_wrap=True)
@@ -143,6 +146,11 @@ def said(kind: str, status: object) -> str:
     if status is None:
         return "not told" if kind == "unknown" else kind
     return f"{kind} ({str(status)[:40]})"
+
+
+def short(task_id: str) -> str:
+    """An id that leaves room for the rest of a line; the whole one stands in the handle."""
+    return task_id if len(task_id) <= 12 else f"{task_id[:8]}…"
 
 
 def size(number: int) -> str:

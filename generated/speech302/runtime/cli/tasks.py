@@ -13,7 +13,7 @@ from ..task_error import TaskFailedError
 from ..task_machine import files, judge
 from . import exits
 from .handles import checked_id, configured, handle_in, host_of, of_family
-from .progress import said, size, watcher
+from .progress import said, short, size, watcher
 from .saving import Target, save, targets
 from .session import Session
 
@@ -61,7 +61,7 @@ def get(run: Run, family: Family, given: str) -> int:
         if found.kind == "failed":
             raise TaskFailedError(handle=handle, status=found.status, reasons=found.reasons, answer=run.task)
         if found.kind == "succeeded":
-            with watcher(run, handle.id) as shown:
+            with watcher(run, f"{family.word} {short(handle.id)}") as shown:
                 save(run, resource, places, shown)
             _tell_result(run, resource)
             return exits.DONE
@@ -100,7 +100,7 @@ def finish(run: Run, family: Family, resource: Any, places: list[Target]) -> int
     """Wait until the task has ended, save its result and tell it."""
     handle = known(run)
     run.goes_on = True
-    with watcher(run, f"{family.word} {handle.id}") as shown:
+    with watcher(run, f"{family.word} {short(handle.id)}") as shown:
         try:
             run.task = resource.wait(handle, timeout=run.settings.timeout, on_update=shown.polled)
         except TaskFailedError as error:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ArgumentError, ConfigurationError, Speech302Error
+from ..handle import resumption
 from ..ledger_error import LedgerError
 from ..task_error import TaskFailedError, WaitTimeoutError
-from ..waiting import resumption
 
 if TYPE_CHECKING:
     from .command import Command
@@ -25,7 +25,7 @@ _FLAGS = {
 }
 # What the errors of the client say to programmers, in the words of the command line.
 _WORDS = (
-    (re.compile(r"(?:, or )?give api_key\b|\bapi_key\b"), "--key-file"),
+    (re.compile(r"\bapi_key\b"), "--key-file"),
     (re.compile(r"\bbase_url=(?:'([^']*)')?"), r"--base-url \1"),
     (re.compile(r"\bbase_url\b"), "--base-url"),
     (re.compile(r"\boverwrite=True"), "--overwrite"),
@@ -99,7 +99,7 @@ def facts_of(error: BaseException, code: int, command: Command | None = None) ->
     """The error as JSON: its type, text and exit code, and its facts as far as JSON can hold them."""
     facts = error.facts if isinstance(error, Speech302Error) else {}
     plain = {name: value for name, value in facts.items() if name not in _LEFT_OUT and _is_json(value)}
-    return {"type": type(error).__name__, "message": text_of(error, command), "exit_code": code, **plain}
+    return {"type": type(error).__name__, "message": text_of(error, command), "exit_code": code, "facts": plain}
 
 
 def _is_json(value: object) -> bool:

@@ -20,6 +20,12 @@ def _addresses(host: str, port: int) -> list[str]:
     return sorted({str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)})
 
 
+def _http() -> Any:
+    from ..transport import open_client  # it imports httpx
+
+    return open_client()
+
+
 def _words() -> tuple[str, ...]:
     """How this program was called: by its own name, or as a module of a Python."""
     called = sys.argv[0] if sys.argv else ""
@@ -37,6 +43,8 @@ class World:
     clock: Clock = attrs.field(factory=Clock)
     client: Callable[..., Any] | None = None
     """Makes a blocking client of keyword arguments; None: the package's own."""
+    http: Callable[[], Any] = _http
+    """Opens an HTTP client, which the doctor looks over the shoulder."""
     resolve: Resolve = _addresses
     """The addresses of a host and port. Raises OSError."""
     prefix: tuple[str, ...] = attrs.field(factory=_words)

@@ -79,10 +79,8 @@ def _name(run: Run, base_url: str) -> Check | None:
 
 
 def _asked(run: Run, base_url: str) -> Iterator[Check]:
-    from ..transport import open_client  # it imports httpx
-
     dates: list[tuple[str, float]] = []
-    http = open_client()
+    http = run.world.http()
     wall = run.world.clock.wall
     http.event_hooks["response"].append(lambda response: dates.append((response.headers.get("date", ""), wall())))
     try:
