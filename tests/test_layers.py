@@ -14,6 +14,7 @@ CLIENT = ROOT / "generated/speech302"
 
 MSGSPEC = {"fast.py", "fast_types.py", "json_text.py"}
 PYSUBS2 = {"subtitle_text.py"}
+HTTPCORE = {"transport_patient.py"}
 AIOHTTP = {"transport_aiohttp.py"}
 OPENTELEMETRY = {"observing.py"}
 TYPER = {"app.py", "main.py", "signatures.py", "usage.py"}
@@ -70,6 +71,7 @@ def test_the_runtime_needs_attrs_alone_and_httpx_only_where_requests_are_sent(pa
     allowed = {
         "attrs": True,
         "httpx": path.name.startswith("transport"),
+        "httpcore": path.name in HTTPCORE,
         "msgspec": path.name in MSGSPEC,
         "pysubs2": path.name in PYSUBS2,
         "aiohttp": path.name in AIOHTTP,

@@ -112,7 +112,7 @@ async def ours(seen: Seen, url: str, http_client: httpx.AsyncClient | None = Non
 
 async def ours_plain(seen: Seen, url: str) -> None:
     """The same on httpx's own connections, as without the extra `aiohttp`."""
-    from speech302.runtime.transport import plain_async_client
+    from speech302.runtime.transport_clients import plain_async_client
 
     async with plain_async_client() as own:
         await ours(seen, url, own)

@@ -21,6 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.codegen.runtime.api_error import APIError, AuthenticationError, RedirectError, ServiceError
+from scripts.codegen.runtime.clock import Clock
 from scripts.codegen.runtime.configuration import Configuration
 from scripts.codegen.runtime.decode_error import DecodeError
 from scripts.codegen.runtime.errors import (
@@ -35,8 +36,9 @@ from scripts.codegen.runtime.errors import (
 )
 from scripts.codegen.runtime.pool import Pool
 from scripts.codegen.runtime.request import Audio, Request
-from scripts.codegen.runtime.transport import Transport, open_async_client, open_client, plain_async_client, tls_context
+from scripts.codegen.runtime.transport import Transport
 from scripts.codegen.runtime.transport_async import AsyncTransport
+from scripts.codegen.runtime.transport_clients import open_async_client, open_client, plain_async_client, tls_context
 from tests.runtime.samples import BASE, KEY, READING, Task, Time, configuration, paying, reading
 
 AGENT = "speech302/1.2.3"
@@ -441,6 +443,46 @@ def test_an_answer_that_comes_in_drips_is_given_up_at_the_limit() -> None:
         came = transport.read(reading(), limit=time.seconds + 10.0)
     assert isinstance(came.result, AnswerTimeoutError)
     assert time.seconds <= 1_011.0
+
+
+class Dripping:
+    """A server on this machine whose headers come a byte at a time and never end."""
+
+    def __init__(self) -> None:
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}"
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._serve, daemon=True)
+
+    def _serve(self) -> None:
+        connection, _ = self._socket.accept()
+        with connection:
+            connection.recv(65_536)
+            connection.sendall(b"HTTP/1.1 200 OK\r\nX: ")
+            while not self._stop.wait(0.005):
+                try:
+                    connection.sendall(b"y")
+                except OSError:
+                    return
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join(5)
+        self._socket.close()
+
+
+def test_headers_that_come_in_drips_are_given_up_at_the_limit() -> None:
+    with Dripping() as server:
+        settings = attrs.evolve(configuration(base_url=server.url), clock=Clock())
+        with Transport(settings, user_agent=AGENT) as transport:
+            started = settings.clock.now()
+            came = transport.read(reading(), limit=started + 0.1)
+    assert isinstance(came.result, AnswerTimeoutError)
+    assert settings.clock.now() - started < 5.0
 
 
 def test_an_answer_that_does_not_end_is_given_up_at_the_limit_without_blocking() -> None:

@@ -184,13 +184,13 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
 
 
 def _open() -> HTTPClient:
-    from .transport import open_client  # it imports httpx
+    from .transport_clients import open_client  # it imports httpx
 
     return open_client()
 
 
 def _open_async() -> AsyncHTTPClient:
-    from .transport import open_async_client  # it imports httpx
+    from .transport_clients import open_async_client  # it imports httpx
 
     return open_async_client()
 

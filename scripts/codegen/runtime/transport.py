@@ -7,12 +7,10 @@ nor cookies.
 
 from __future__ import annotations
 
-import functools
 import math
 import os
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.request import getproxies
 
 import httpx
 
@@ -23,9 +21,10 @@ from .model import Model
 from .observing import observing, watched
 from .outcome import Answer, Silence
 from .pool import Pool
+from .transport_clients import open_client
+from .transport_patient import within
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Mapping
 
     from .configuration import Configuration
@@ -37,12 +36,8 @@ HTTPClient = httpx.Client
 AsyncHTTPClient = httpx.AsyncClient
 HTTPResponse = httpx.Response
 
-FEW = 64
-"""The most connections at once. httpcore walks all of its pool for each request: a small pool is a fast pool."""
-_LIMITS = httpx.Limits(max_connections=FEW, max_keepalive_connections=16)
 LEAST = 0.001
 """The shortest time that a request is given, in seconds: none at all would mean to wait for ever."""
-_LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 # A proxy refuses before it passes anything on.
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -56,37 +51,6 @@ FAILURES = (httpx.HTTPError, httpx.InvalidURL)
 REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 65_536
 _MOST_URLS = 256
-
-
-@functools.cache
-def tls_context() -> ssl.SSLContext:
-    """The one TLS context of the process: reading the certificates takes longer than many requests."""
-    return httpx.create_ssl_context()
-
-
-def open_client() -> httpx.Client:
-    """The HTTP client of the blocking side."""
-    # None: straight to this machine, past any proxy of the environment, since plain http is allowed for it.
-    return httpx.Client(verify=tls_context(), limits=_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
-
-
-def open_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side, on aiohttp's connections where that is installed."""
-    with suppress(ImportError):
-        from .transport_aiohttp import AiohttpClient
-
-        if not getproxies():
-            return AiohttpClient(tls_context())
-    return plain_async_client()
-
-
-def plain_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side on httpx's own connections; proxies are left to httpx alone."""
-    if getproxies():
-        return httpx.AsyncClient(verify=tls_context(), limits=_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
-    from .transport_lanes import LanesClient
-
-    return LanesClient(tls_context())
 
 
 class Rim:
@@ -199,8 +163,10 @@ class Transport(Rim):
         try:
             message = self.message(request, left)
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
-            response = client.send(message, stream=True, auth=None, follow_redirects=False)
-            with closing(response):
+            with (
+                within(left),
+                closing(client.send(message, stream=True, auth=None, follow_redirects=False)) as response,
+            ):
                 return Answer(response.status_code, response.headers, self._body(response, limit))
         except FAILURES as error:
             return silence(error)

@@ -14,13 +14,12 @@ from .outcome import Answer, Silence
 from .pool import Pool
 from .transport import (
     FAILURES,
-    FEW,
     LEAST,
     AsyncHTTPClient,
     Rim,
-    open_async_client,
     silence,
 )
+from .transport_clients import FEW, open_async_client
 
 if TYPE_CHECKING:
     from .configuration import Configuration
