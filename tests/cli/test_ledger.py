@@ -144,6 +144,15 @@ def test_a_wait_goes_on_without_a_ledger_that_cannot_be_used(shell: Shell) -> No
     assert "warning: The ledger" in said.err
 
 
+def test_a_user_without_a_home_is_told_what_to_name(shell: Shell) -> None:
+    shell.environment = {"SPEECH302_LEDGER": "~nobody-of-that-name/tasks.sqlite"}
+    for arguments in (created(), ["tasks"], ["resume"]):
+        said = shell(*arguments)
+        assert said.code == 2
+        assert "--no-ledger" in said.err
+    assert shell(*created(), "--no-ledger").code == 0
+
+
 def test_an_interrupt_of_all_tells_the_command_that_goes_on(shell: Shell) -> None:
     shell(*created())
     shell.answer = _interrupt

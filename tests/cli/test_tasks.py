@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import wave
 from pathlib import Path
 
@@ -116,6 +117,17 @@ def test_a_folder_gets_every_file_and_which_chooses_one(shell: Shell) -> None:
     other = shell("subtitles", "get", made.out, "--save", "other.bin", "--which", "result.none")
     assert (other.code, Path("other.bin").exists()) == (2, False)
     assert "--which" in other.err
+
+
+def test_the_command_that_resumes_leaves_out_what_is_saved_already(shell: Shell) -> None:
+    made = shell("speech", "create", *EVERY[0][1].example)
+    said = shell("speech", "wait", made.out, "--save", "a.wav", "--save", "a.srt", "--which", "data.full.url")
+    assert said.code == 0
+    Path("folder").mkdir()
+    said = shell("speech", "wait", made.out, "--save", "b.srt", "--save", "folder", "--which", "none", "--json")
+    assert (said.code, said.json["files"]) == (2, ["b.srt"])
+    words = shlex.split(said.json["resume"])
+    assert [words[index + 1] for index, word in enumerate(words) if word == "--save"] == ["folder"]
 
 
 def test_audio_in_the_answer_itself_is_saved_too(shell: Shell) -> None:
