@@ -163,11 +163,10 @@ class Transport(Rim):
         try:
             message = self.message(request, left)
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
-            with (
-                within(left),
-                closing(client.send(message, stream=True, auth=None, follow_redirects=False)) as response,
-            ):
-                return Answer(response.status_code, response.headers, self._body(response, limit))
+            with within(left):
+                response = client.send(message, stream=True, auth=None, follow_redirects=False)
+                with closing(response):
+                    return Answer(response.status_code, response.headers, self._body(response, limit))
         except FAILURES as error:
             return silence(error)
 

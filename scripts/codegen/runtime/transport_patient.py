@@ -1,7 +1,7 @@
 """httpx's blocking transport with an end to every answer: one whose bytes come in drips is never silent.
 
-A timeout of httpx is for one silence, so that headers of which a byte comes now and then could hold a wait for hours. Here
-no read of the network goes beyond the limit of the request that it is for.
+A timeout of httpx is for one silence, so that headers of which a byte comes now and then could hold a wait for hours.
+Here no read of the network goes beyond the limit of the request that it is for.
 """
 
 from __future__ import annotations
