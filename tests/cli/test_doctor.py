@@ -166,6 +166,17 @@ def test_a_proxy_is_told_without_its_password(
     assert "secret" not in str(found)
 
 
+def test_a_proxy_that_no_client_can_use_is_told_and_nothing_was_paid_for(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.environment = {"AI302_BASE_URL": "https://api.302.ai", "HTTPS_PROXY": "foo://proxy.example"}
+    shell.more = {"resolve": lambda *_: ["192.0.2.1"]}
+    monkeypatch.setenv("HTTPS_PROXY", "foo://proxy.example")
+    assert verdicts(checks(shell)) == {"answer": "wrong", "proxy": "wrong"}
+    assert shell(*created()).code == 2
+    assert [entry["state"] for entry in shell("tasks", "--all", "--json").json["tasks"]] == ["dropped"]
+
+
 def test_certificates_that_are_named_are_there(shell: Shell) -> None:
     answering(shell, json={})
     assert "certificates" not in checks(shell)

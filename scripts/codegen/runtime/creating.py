@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from .errors import ArgumentError, Speech302Error
+from .errors import ArgumentError, ConfigurationError, Speech302Error
 from .handle import TaskHandle
 from .ledger_error import LedgerError
 from .task_error import TaskFailedError, TaskIdMissingError
@@ -60,7 +60,7 @@ def created(
 
 def failed(configuration: Configuration, request: Request[Any], key: int | None, error: BaseException) -> None:
     """Write down what is known of a creating call that failed: that nothing was accepted, or that nobody knows."""
-    proven = isinstance(error, ArgumentError) or (
+    proven = isinstance(error, ArgumentError | ConfigurationError) or (
         isinstance(error, Speech302Error) and not getattr(error, "charge_possible", True)
     )
     if request.paid and not proven and not isinstance(error, Exception):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
+from ..errors import ConfigurationError
 from ..ledger_error import of_system
 
 if TYPE_CHECKING:
@@ -51,13 +52,17 @@ class Place:
 
 
 def place_of(settings: Settings, world: World) -> Place | None:
-    """Where the ledger is; None if none is wanted."""
+    """Where the ledger is; None if none is wanted. Raises ConfigurationError if there is no home to have it in."""
     if settings.no_ledger:
         return None
     named = settings.ledger or world.variable(LEDGER_VARIABLE)
-    if named:
-        return Place(Path(named).expanduser().absolute(), named=True)
-    return Place(state_folder(world) / FILE, named=False)
+    try:
+        if named:
+            return Place(Path(named).expanduser().absolute(), named=True)
+        return Place(state_folder(world) / FILE, named=False)
+    except (OSError, RuntimeError) as error:
+        cure = "Name a file with --ledger FILE, or go without: --no-ledger"
+        raise ConfigurationError("--ledger", f"it cannot be placed ({error})", cure) from None
 
 
 def state_folder(world: World) -> Path:

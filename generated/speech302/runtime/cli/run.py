@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import attrs
+
+from ..errors import ConfigurationError
 from ..task_error import TaskFailedError
 from . import exits
 from .handles import resuming
@@ -41,6 +44,8 @@ class Run:
         self.state: str | None = None
         self.task: Any = None
         self.files: list[Path] = []
+        self.placed: set[str] = set()
+        """The values of --save that are done."""
         self.document: dict[str, Any] | None = None
         self.creating = False
         """Whether a paid call is under way."""
@@ -55,9 +60,10 @@ class Run:
             return self.again
         try:
             place = place_of(self.settings, self.world)
-        except (OSError, RuntimeError):  # a home that is not known
+        except ConfigurationError:  # what went wrong before was that
             place = None
-        return resuming(self.handle, self.program, self.settings, self.world, place)
+        left = tuple(given for given in self.settings.save if given not in self.placed)
+        return resuming(self.handle, self.program, attrs.evolve(self.settings, save=left), self.world, place)
 
     def told(self, error: BaseException | None, code: int) -> dict[str, Any]:
         """The JSON document."""

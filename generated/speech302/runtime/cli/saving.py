@@ -26,6 +26,7 @@ _SOURCE = "the result"
 class Target:
     """One place for a result; `format` says that subtitles go there, None that a file of the task does."""
 
+    given: str
     path: Path
     format: str | None
 
@@ -49,7 +50,7 @@ def _target(path: Path, given: str, settings: Settings) -> Target:
     if not os.access(folder, os.W_OK):
         cure = "Give yourself the right to write there, or name another place"
         raise DownloadError(source=_SOURCE, path=str(path), reason=f"{folder} cannot be written", cure=cure)
-    return Target(path, chosen)
+    return Target(given, path, chosen)
 
 
 def save(run: Run, resource: Any, places: list[Target], watcher: Watcher) -> None:
@@ -62,6 +63,7 @@ def save(run: Run, resource: Any, places: list[Target], watcher: Watcher) -> Non
         for path in _put(run, resource, place, watcher):
             run.files.append(path)
             run.screen.result(str(path))
+        run.placed.add(place.given)
 
 
 def _put(run: Run, resource: Any, place: Target, watcher: Watcher) -> list[Path]:
@@ -86,6 +88,7 @@ def _put(run: Run, resource: Any, place: Target, watcher: Watcher) -> list[Path]
                     place.path,
                     which=name,
                     overwrite=settings.overwrite,
+                    resume=True,
                     allow_http=settings.allow_http,
                     allow_private=settings.allow_private,
                     on_progress=told,

@@ -21,7 +21,7 @@ def _addresses(host: str, port: int) -> list[str]:
 
 
 def _http() -> Any:
-    from ..transport import open_client  # it imports httpx
+    from ..transport_clients import open_client  # it imports httpx
 
     return open_client()
 

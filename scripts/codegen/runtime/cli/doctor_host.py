@@ -19,6 +19,7 @@ from ..api_error import (
 from ..configuration import BASE_URL_VARIABLE, is_loopback
 from ..decode_error import DecodeError
 from ..errors import ConfigurationError, Speech302Error, TransportError
+from ..pool import Pool
 from .doctor_check import Check
 from .handles import configured
 from .keys import CURE, key_of
@@ -80,7 +81,7 @@ def _name(run: Run, base_url: str) -> Check | None:
 
 def _asked(run: Run, base_url: str) -> Iterator[Check]:
     dates: list[tuple[str, float]] = []
-    http = run.world.http()
+    http = Pool(run.world.http).get()  # what cannot be opened is told as the client tells it
     wall = run.world.clock.wall
     http.event_hooks["response"].append(lambda response: dates.append((response.headers.get("date", ""), wall())))
     try:
