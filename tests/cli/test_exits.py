@@ -58,6 +58,8 @@ CASES: dict[str, tuple[list[str], Any, int, str]] = {
     "the retries are nonsense": ([*created(), "--retries", "99"], None, exits.USAGE, "--retries"),
     "the base URL is plain http": ([*created(), "--base-url", "http://a.example"], None, exits.USAGE, "--base-url"),
     "the format is unknown": ([*created(), "--format", "doc"], None, exits.USAGE, "--format"),
+    "a place is blank": ([*created(), "--save", " "], None, exits.USAGE, "--save"),
+    "a place is in nobody's home": ([*created(), "--save", "~nobody-of-that-name/a"], None, exits.USAGE, "--save"),
     "two options contradict": ([*created(), "-q", "-v"], None, exits.USAGE, "--quiet"),
     "two ledgers": ([*created(), "--ledger", "x", "--no-ledger"], None, exits.USAGE, "--ledger"),
     "two documents": ([*WAIT, "--json", "--format", "srt"], None, exits.USAGE, "--format"),

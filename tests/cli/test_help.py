@@ -97,6 +97,14 @@ def test_words_are_completed() -> None:
     assert set(ran.stdout.split()) == {"extraction", "translation", "burning", "download"}
 
 
+def test_what_is_called_is_the_same_whether_all_of_it_is_built_or_that_alone() -> None:
+    for words in EVERY:
+        arguments = [*words, "--help"]
+        apps = [build(PROGRAM, rich=False, words=built) for built in (None, arguments)]
+        whole, part = (CliRunner().invoke(app, arguments, prog_name="speech302").output for app in apps)
+        assert whole == part
+
+
 def test_help_loads_nothing_that_it_does_not_need() -> None:
     heavy = {"attrs", "httpx", "msgspec", "sqlite3", "pysubs2", "asyncio", "ssl", "rich.progress", "rich.console"}
     program = (

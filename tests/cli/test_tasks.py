@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+import sys
 import wave
 from pathlib import Path
 
@@ -128,6 +129,18 @@ def test_the_command_that_resumes_leaves_out_what_is_saved_already(shell: Shell)
     assert (said.code, said.json["files"]) == (2, ["b.srt"])
     words = shlex.split(said.json["resume"])
     assert [words[index + 1] for index, word in enumerate(words) if word == "--save"] == ["folder"]
+
+
+@pytest.mark.parametrize("more", [["--save", "a.srt"], ["--save", "a", "--format", "ass"], ["--format", "vtt"]])
+def test_a_format_that_cannot_be_written_is_told_before_anything_is_paid_for(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, more: list[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "pysubs2", None)
+    said = shell("speech", "create", *EVERY[0][1].example, *more)
+    assert (said.code, said.out) == (2, "")
+    assert "pip install 'speech302[cli]'" in said.err
+    assert "handle" not in said.err
+    assert shell("speech", "create", *EVERY[0][1].example, "--save", "a.txt").code == 0
 
 
 def test_audio_in_the_answer_itself_is_saved_too(shell: Shell) -> None:

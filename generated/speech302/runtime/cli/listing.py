@@ -28,11 +28,15 @@ def tasks(run: Run) -> int:
             run.screen.result(f"There is no ledger yet; {place.path} is made when a task is created.")
             return exits.DONE
         with ledger:
-            entries = ledger.entries()
+            _list(run, ledger.entries(), place)
+    return exits.DONE
+
+
+def _list(run: Run, entries: list[LedgerEntry], place: Place) -> None:
     unfinished = [entry for entry in entries if entry.unfinished]
     ended = [entry for entry in entries if not entry.unfinished]
     shown = [*unfinished, *(ended if run.settings.all else ())]
-    run.document["tasks"] = [_data(run, entry, place) for entry in shown]
+    run.document = {"ledger": str(place.path), "tasks": [_data(run, entry, place) for entry in shown]}
     run.screen.result(f"{len(unfinished)} unfinished, {len(entries)} in all, in {place.path}")
     for entry in shown:
         run.screen.result("")
@@ -40,7 +44,6 @@ def tasks(run: Run) -> int:
             run.screen.result(line)
     if ended and not run.settings.all:
         run.screen.hint("\n--all lists those that have ended, too.")
-    return exits.DONE
 
 
 def command_of(run: Run, entry: LedgerEntry, place: Place) -> str | None:

@@ -41,7 +41,8 @@ def _run(program: Program, arguments: list[str], world: World | None) -> int:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")  # a result is not lost for want of a letter
-    command = get_command(build(program, rich=_drawn()))
+    completes = f"_{program.name}_COMPLETE".upper() in os.environ
+    command = get_command(build(program, rich=_drawn(), words=None if completes else arguments))
     code = command.main(arguments, prog_name=program.name, standalone_mode=False, obj=world)
     return code if isinstance(code, int) else 0
 

@@ -34,22 +34,31 @@ class Target:
 def targets(settings: Settings) -> list[Target]:
     """The places that --save names, looked at before anything is paid for.
 
-    Raises ArgumentError for a format that is not known, DownloadError for a place that cannot be written.
+    Raises ArgumentError for a format that is not known, ConfigurationError for one that cannot be written for want of a
+    package, DownloadError for a place that cannot be written.
     """
     if settings.format is not None and settings.format not in FORMATS:
         raise ArgumentError("--format", settings.format, f"must be one of {', '.join(FORMATS)}")
-    return [_target(Path(given).expanduser(), given, settings) for given in settings.save]
+    found = [_target(given, settings) for given in settings.save]
+    for kind in {settings.format, *(place.format for place in found)} - {None}:
+        render_subtitles([], kind)  # type: ignore[arg-type]  # one of the formats
+    return found
 
 
-def _target(path: Path, given: str, settings: Settings) -> Target:
+def _target(given: str, settings: Settings) -> Target:
     if not given.strip() or "\0" in given:
         raise ArgumentError("--save", given, "must be a file or a folder")
-    suffix = path.suffix.lower().removeprefix(".")
-    chosen = settings.format or (suffix if suffix in FORMATS and not path.is_dir() else None)
-    folder = path if path.is_dir() else target(path, _SOURCE, overwrite=settings.overwrite).parent
-    if not os.access(folder, os.W_OK):
+    try:
+        path = Path(given).expanduser()
+        suffix = path.suffix.lower().removeprefix(".")
+        chosen = settings.format or (suffix if suffix in FORMATS and not path.is_dir() else None)
+        folder = path if path.is_dir() else target(path, _SOURCE, overwrite=settings.overwrite).parent
+        writable = os.access(folder, os.W_OK)
+    except (OSError, RuntimeError) as error:  # a folder that may not be looked into, a home that is not known
+        raise ArgumentError("--save", given, f"must be a place that can be looked at ({error})") from None
+    if not writable:
         cure = "Give yourself the right to write there, or name another place"
-        raise DownloadError(source=_SOURCE, path=str(path), reason=f"{folder} cannot be written", cure=cure)
+        raise DownloadError(source=_SOURCE, path=given, reason=f"{folder} cannot be written", cure=cure)
     return Target(given, path, chosen)
 
 
@@ -57,8 +66,9 @@ def save(run: Run, resource: Any, places: list[Target], watcher: Watcher) -> Non
     """Put the result of the task that succeeded where it is wanted, and note the files. Raises what saving raises."""
     settings = run.settings
     if settings.format is not None and not places:
-        lines = settings.which if settings.which in WHICH else None
-        run.screen.raw(render_subtitles(run.task, settings.format, which=lines))  # type: ignore[arg-type]  # checked
+        lines: Any = settings.which if settings.which in WHICH else None
+        kind: Any = settings.format  # one of the formats, as was checked
+        run.screen.raw(render_subtitles(run.task, kind, which=lines))
     for place in places:
         for path in _put(run, resource, place, watcher):
             run.files.append(path)
@@ -67,34 +77,40 @@ def save(run: Run, resource: Any, places: list[Target], watcher: Watcher) -> Non
 
 
 def _put(run: Run, resource: Any, place: Target, watcher: Watcher) -> list[Path]:
-    settings = run.settings
     if place.format is not None:
-        lines = settings.which if settings.which in WHICH else None
-        path = place.path
-        if path.is_dir() and run.handle is not None:
-            path /= f"{file_name(run.handle.id)}.{place.format}"
-        written = save_subtitles(run.task, path, place.format, which=lines, overwrite=settings.overwrite)  # type: ignore[arg-type]  # checked
-        return [written]
-    found = files(resource._machine, run.task)
-    names: list[str | None] = [settings.which]
-    if settings.which is None and place.path.is_dir() and found:
-        names = list(found)
-    saved = []
-    for name in names:
-        with watcher.downloading(name or next(iter(found), "result")) as told:
-            saved.append(
-                resource.download(
-                    run.task,
-                    place.path,
-                    which=name,
-                    overwrite=settings.overwrite,
-                    resume=True,
-                    allow_http=settings.allow_http,
-                    allow_private=settings.allow_private,
-                    on_progress=told,
-                )
-            )
-    if settings.which is None and len(names) < len(found):
-        others = ", ".join(name for name in found if name != next(iter(found)))
+        return [_write(run, place.path, place.format)]
+    found = list(files(resource._machine, run.task))
+    which = run.settings.which
+    if which is None and place.path.is_dir() and found:
+        return [_fetch(run, resource, place.path, name, watcher) for name in found]
+    saved = _fetch(run, resource, place.path, which, watcher)
+    if which is None and len(found) > 1:
+        others = ", ".join(found[1:])
         run.screen.hint(f"The task made more files: {others}. Save them with --which, or all into a folder.")
+    return [saved]
+
+
+def _write(run: Run, path: Path, suffix: str) -> Path:
+    """Write subtitles. In a folder they have the name of the task."""
+    if path.is_dir() and run.handle is not None:
+        path /= f"{file_name(run.handle.id)}.{suffix}"
+    lines: Any = run.settings.which if run.settings.which in WHICH else None
+    kind: Any = suffix  # one of the formats, as was checked
+    return save_subtitles(run.task, path, kind, which=lines, overwrite=run.settings.overwrite)
+
+
+def _fetch(run: Run, resource: Any, path: Path, which: str | None, watcher: Watcher) -> Path:
+    """Fetch a file. What came before a failure is kept, and the command that resumes goes on with it."""
+    settings = run.settings
+    with watcher.downloading(which or next(iter(files(resource._machine, run.task)), "the result")) as told:
+        saved: Path = resource.download(
+            run.task,
+            path,
+            which=which,
+            overwrite=settings.overwrite,
+            resume=True,
+            allow_http=settings.allow_http,
+            allow_private=settings.allow_private,
+            on_progress=told,
+        )
     return saved
