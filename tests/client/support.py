@@ -14,7 +14,7 @@ import httpx
 import pytest
 from attrs import frozen
 
-from speech302 import AsyncSpeech302, Speech302
+from speech302 import AsyncSpeech302, Speech302, TaskHandle, TaskIdMissingError
 from speech302.models import SpeechText, Transcript, TranscriptSegment
 from speech302.runtime.clock import Clock
 from speech302.runtime.resource import Resource
@@ -101,6 +101,14 @@ class Operation:
     async def call(self, client: Any, **arguments: Any) -> Any:
         return await getattr(getattr(client, self.family), self.name)(**(arguments or self.arguments))
 
+    async def answered(self, client: Any, **arguments: Any) -> Any:
+        """The model of the answer, of a creating operation too, whatever the answer says of the task's id."""
+        try:
+            result = await self.call(client, **arguments)
+        except TaskIdMissingError as error:
+            return error.answer
+        return result.answer if isinstance(result, TaskHandle) else result
+
 
 OPERATIONS = {
     node["operationId"]: Operation(node["operationId"], node["tags"][0], node["x-method"], method.upper(), path, node)
@@ -169,7 +177,12 @@ def run_sync(flow: Flow, **settings: Any) -> Any:
 
 
 def run_async(flow: Flow, **settings: Any) -> Any:
-    """What a flow returns that is given an asynchronous client."""
+    """What a flow returns that is given an asynchronous client.
+
+    It sends over aiohttp to an address that is given; a router can stand in for httpx's own connections alone.
+    """
+    if "base_url" not in settings and "answer" not in settings:
+        settings = {"http_client": httpx.AsyncClient(), **settings}
 
     async def running() -> Any:
         async with AsyncSpeech302(**_settings(httpx.AsyncClient, settings)) as client:

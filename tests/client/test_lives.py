@@ -21,7 +21,7 @@ from speech302 import (
     TaskIdMissingError,
     UnknownStateWarning,
     WaitTimeoutError,
-    to_srt,
+    render_subtitles,
 )
 from speech302.models import SpeechText
 from tests.client.support import PAID, Operation, Run, Time, both, every_paid_operation
@@ -67,7 +67,7 @@ def test_a_task_is_created_waited_for_and_saved(run: Run, operation: Operation, 
 
     async def life(client: Any) -> Any:
         created, resource = await create(client, operation)
-        task = await resource.wait(created, on_poll=polls.append)
+        task = await resource.wait(created, on_update=polls.append)
         for which in FILES[operation.id]:
             path = await resource.download(task, tmp_path / which, which=which)
             assert path == tmp_path / which
@@ -75,7 +75,7 @@ def test_a_task_is_created_waited_for_and_saved(run: Run, operation: Operation, 
         if not FILES[operation.id]:
             with pytest.raises(DownloadError):
                 await resource.download(task, tmp_path)
-        assert await resource.get(created.data.task_id if hasattr(created, "data") else created.task_id) == task
+        assert await resource.get(created.id) == task
         return task
 
     run(life, base_url=service)
@@ -97,8 +97,8 @@ def test_a_transcript_and_a_synthesis_become_captions(run: Run, service: str) ->
         return await tasks.wait(first), await synthesis.wait(second)
 
     transcribed, spoken = run(life, base_url=service)
-    assert to_srt(transcribed.result.subtitle.segments).startswith("1\n00:00:00,216 --> 00:00:02,859\nThe water cycle")
-    assert to_srt(spoken.data.subtitles).count(" --> ") == 12
+    assert render_subtitles(transcribed).startswith("1\n00:00:00,216 --> 00:00:02,859\nThe water cycle")
+    assert render_subtitles(spoken).count(" --> ") == 12
 
 
 @both
@@ -129,7 +129,7 @@ def test_an_unknown_state_is_warned_of_once_and_waited_on(run: Run, operation: O
 
     async def life(client: Any) -> None:
         created, resource = await create(client, operation, f"[state {state}]")
-        await resource.wait(created, on_poll=polls.append)
+        await resource.wait(created, on_update=polls.append)
 
     with pytest.warns(UnknownStateWarning, match=state) as caught:
         run(life, base_url=service)

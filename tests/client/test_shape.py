@@ -57,7 +57,7 @@ def test_a_model_is_a_plain_attrs_class_without_a_dictionarys_manners(cls: Any) 
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_a_model_survives_copying_and_pickling_with_all_that_it_holds(name: str) -> None:
     answer = {**examples()[name], "new": {"a": [None]}, "\N{SNOWMAN}": 1}
-    cls = type(run_sync(OPERATIONS[name].call, answer=httpx.Response(200, json=answer)))
+    cls = type(run_sync(OPERATIONS[name].answered, answer=httpx.Response(200, json=answer)))
     original = cls.from_dict(answer)
     for made in (copy.copy(original), copy.deepcopy(original), pickle.loads(pickle.dumps(original))):  # noqa: S301 - ours
         assert made is not original

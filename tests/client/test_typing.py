@@ -14,7 +14,17 @@ RIGHT = '''
 import asyncio
 from pathlib import Path
 
-from speech302 import AsyncSpeech302, Poll, Speech302, Speech302Error, TaskFailedError, WaitTimeoutError, to_srt
+from speech302 import (
+    AsyncSpeech302,
+    Finished,
+    Poll,
+    Speech302,
+    Speech302Error,
+    TaskFailedError,
+    TaskHandle,
+    WaitTimeoutError,
+    render_subtitles,
+)
 from speech302.models import SpeechSynthesisStatus, SpeechText, SubtitleTaskStatus, Transcript, TranscriptSegment
 
 
@@ -26,20 +36,23 @@ def main() -> str | None:
     with Speech302(api_key="key", timeout=30, retries=1) as client:
         clone = client.voice_clones.create(input_text="a", ref_audio_links=["b"], ref_audio_text=("c",), top_k=5)
         try:
-            task = client.voice_clones.wait(clone, timeout=60, on_poll=show)
+            task = client.voice_clones.wait(clone, timeout=60, on_update=show)
         except WaitTimeoutError as late:
             task = client.with_options(timeout=5).voice_clones.wait(late.task_id or "")
         except TaskFailedError as failed:
             return ", ".join(failed.reasons)
         except Speech302Error as error:
             raise SystemExit(str(error)) from error
+        handle: TaskHandle = clone
+        ended: list[Finished] = client.wait_all([handle, str(handle)], concurrency=2)
+        print(len(ended), client.resume(handle), [finished.error for finished in client.as_completed([handle])])
         path: Path = client.voice_clones.download(task, Path("a.wav"), overwrite=True)
         size: int = len(task.audio) if task.audio else 0
         text = SpeechText(text="a", plain_text="a")
         client.speech_synthesis.create(audio_man="a", speed=1, pitch=1.5, volume=1, text=text)
         spoken = client.speech_synthesis.wait("id")
         if spoken.data and spoken.data.status == SpeechSynthesisStatus.ENDED and spoken.data.subtitles:
-            return to_srt(spoken.data.subtitles) + str(path) + str(size)
+            return render_subtitles(spoken) + str(path) + str(size)
         read = client.subtitle_tasks.get("id")
         if read.status == SubtitleTaskStatus.SUCCESS and read.result and read.result.subtitle:
             words = [word.word for segment in read.result.subtitle.segments or [] for word in segment.words or []]
@@ -55,6 +68,8 @@ async def also() -> None:
         wait = client.voice_generations.wait
         tasks = await asyncio.gather(wait(created), wait("t2"))
         await client.voice_generations.download(tasks[0], "a.wav")
+        async for finished in client.as_completed([created]):
+            print(finished.result(), await client.wait_all([created]))
 '''
 
 WRONG = '''

@@ -24,7 +24,7 @@ def outcomes(
         found: list[Outcome] = []
         for _ in bodies:
             try:
-                found.append(await operation.call(client))
+                found.append(await operation.answered(client))
             except Speech302Error as error:
                 found.append(error)
         return found

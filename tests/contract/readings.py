@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from functools import cached_property
 from typing import Any
 
@@ -92,7 +93,8 @@ def by_client(run: Run) -> dict[str, Reading]:
 def _methods(family: str) -> list[str]:
     """The methods of a family that send one request; to wait and to download is to send several, to anywhere."""
     kind = type(getattr(Speech302(api_key=KEY), family))
-    return [name for name in vars(kind) if not name.startswith("_") and name not in ("wait", "download")]
+    several = re.compile(r"_.*|(.*_and_)?wait|download")
+    return [name for name in vars(kind) if not several.fullmatch(name)]
 
 
 def _called(run: Run, family: str, name: str) -> tuple[str, Reading]:
@@ -107,7 +109,7 @@ def _called(run: Run, family: str, name: str) -> tuple[str, Reading]:
         return httpx.Response(418)
 
     async def call(client: Any) -> Any:
-        return await getattr(getattr(client, family), name)(**given)
+        return await described.answered(client)
 
     try:
         raise AssertionError(run(call, answer=refuse, retries=0))

@@ -174,7 +174,7 @@ def test_a_body_that_cannot_be_unpacked_is_no_answer(run: Run, operation: Operat
         return httpx.Response(200, headers={"Content-Encoding": encoding}, stream=httpx.ByteStream(b"not packed"))
 
     with pytest.raises(TransportError) as caught:
-        run(operation.call, answer=answer, retries=0)
+        run(operation.answered, answer=answer, retries=0)
     assert caught.value.sent
 
 

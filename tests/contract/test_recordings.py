@@ -54,7 +54,7 @@ def read(run: Run, recording: Recording) -> tuple[Model, httpx.Request, httpx.Re
     with respx.mock(assert_all_called=True) as router:
         route = router.route(method=operation.method, url__regex=f"^{BASE}{operation.pattern}$")
         route.respond(response["status"], headers=response["headers"], content=body)
-        model = run(lambda client: operation.call(client, **arguments(recording)))
+        model = run(lambda client: operation.answered(client, **arguments(recording)))
         (call,) = router.calls
         return model, call.request, measured(call.response)
 
@@ -128,7 +128,7 @@ def test_the_fields_of_a_recorded_body_are_the_arguments_that_put_it_on_the_wire
     operation = OPERATIONS[recording.operation]
     with respx.mock(assert_all_called=True) as router:
         route = router.route(method=operation.method, url=f"{BASE}{operation.path}").respond(json={"task_id": "t1"})
-        run(lambda client: operation.call(client, **arguments(recording)))
+        run(lambda client: operation.answered(client, **arguments(recording)))
         assert route.call_count == 1
         wire(route.calls[0].request, recording)
 

@@ -46,7 +46,7 @@ def sent_by(run: Run, operation: Operation, calls: Iterable[dict[str, Any]]) -> 
         for arguments in calls:
             sent.clear()
             try:
-                await operation.call(client, **arguments)
+                await operation.answered(client, **arguments)
             except (ArgumentError, EncodeError) as error:
                 assert sent == [], "what is refused is not sent"
                 found.append(error)

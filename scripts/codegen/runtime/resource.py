@@ -45,6 +45,10 @@ class Family(Generic[T]):
             configuration, self._machine, handle, self._read, timeout=seconds, on_update=on_update, pace=pace
         )
 
+    def _payable(self, timeout: float | None) -> None:
+        """Check the arguments of the wait before its task is paid for. Raises ArgumentError."""
+        checked_timeout(timeout, self._machine.pace.timeout)
+
 
 class Resource(Results, Family[T]):
     """The operations of one family on a blocking client."""
@@ -64,6 +68,10 @@ class Resource(Results, Family[T]):
             creating.failed(configuration, request, key, error)
             raise
         return creating.created(configuration, self._machine, request, key, answer)
+
+    def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
+        self._payable(timeout)
+        return self._wait(self._create(request), timeout, on_update)
 
     def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
         waiting = self._waiting(self._client.configuration, task, timeout, on_update)
@@ -96,6 +104,10 @@ class AsyncResource(AsyncResults, Family[T]):
             creating.failed(configuration, request, key, error)
             raise
         return await written(creating.created, configuration, self._machine, request, key, answer)
+
+    async def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
+        self._payable(timeout)
+        return await self._wait(await self._create(request), timeout, on_update)
 
     async def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
         configuration = self._client.configuration

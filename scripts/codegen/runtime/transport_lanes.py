@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import httpx
 
@@ -52,8 +52,7 @@ class LanesTransport(httpx.AsyncBaseTransport):
         except BaseException:
             self._release(lane)
             raise
-        assert isinstance(response.stream, httpx.AsyncByteStream)
-        response.stream = _Body(response.stream, self, lane)
+        response.stream = _Body(cast("httpx.AsyncByteStream", response.stream), self, lane)
         return response
 
     def _open(self) -> httpx.AsyncHTTPTransport:
