@@ -87,7 +87,6 @@ def main(client: Speech302) -> None:
     client.voice_generations.create(is_multi_speaker="no", input_text="a")  # arg-type
     client.voice_clones.get(client.voice_clones.get("a"))  # arg-type
     client.voice_clones.wait(client.voice_clones.get("a"))  # arg-type
-    client.subtitle_tasks.wait(client.voice_generations.create(is_multi_speaker=True, input_text="a"))  # arg-type
     client.voice_clones.download("a", "b.wav")  # arg-type
     client.speech_synthesis.get("a").data.status  # union-attr
     client.voice_clones.get("a")["state"]  # index
