@@ -13,7 +13,7 @@ from scripts.bench.ratio import Group, Ratio, Result, Target, counted, paired
 from scripts.bench.rounds import Samples
 from scripts.failures import Failure
 
-PATIENCE: Final = 60
+PATIENCE: Final = 40
 """Seconds that a candidate is given; what is not seen to end by then is told as such."""
 
 PLAIN: Final = "ours"
