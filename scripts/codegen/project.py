@@ -35,7 +35,7 @@ PUBLIC = {
         "RedirectError",
         "ServiceError",
     ],
-    "runtime.captions": ["Cue", "cues", "to_srt", "to_vtt"],
+    "runtime.cues": ["Cue", "Word", "cues"],
     "runtime.decode_error": ["DecodeError"],
     "runtime.encode_error": ["EncodeError"],
     "runtime.errors": [
@@ -56,6 +56,7 @@ PUBLIC = {
     "runtime.ledger_error": ["LedgerError"],
     "runtime.model": ["Model"],
     "runtime.request": ["Audio"],
+    "runtime.subtitles": ["render_subtitles", "save_subtitles"],
     "runtime.surprise": ["Surprise"],
     "runtime.surprise_file": ["SurpriseFileWarning"],
     "runtime.surprises": ["Surprises"],
