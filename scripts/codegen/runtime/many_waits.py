@@ -127,7 +127,7 @@ class _Crew:
                     self.ended.put_nowait(finished)
         except self._asyncio.CancelledError as cancelled:
             if waiting is not None:
-                carry(waiting, cancelled)
+                carry(waiting.handle, cancelled)
             raise
         except BaseException as error:  # it is raised where the waits are awaited
             self.ended.put_nowait(error)

@@ -10,7 +10,7 @@ from .handle import TaskHandle, checked_handle
 from .poll import OnUpdate
 from .results import AsyncResults, Results
 from .task_machine import Pace, TaskMachine
-from .wait import checked_timeout, wait, wait_async
+from .wait import carrying, checked_timeout, wait, wait_async
 from .waiting import Waiting
 
 if TYPE_CHECKING:
@@ -67,7 +67,9 @@ class Resource(Results, Family[T]):
         except BaseException as error:
             creating.failed(configuration, request, key, error)
             raise
-        return creating.created(configuration, self._machine, request, key, answer)
+        handle = creating.handle_of(configuration, self._machine, request, key, answer)
+        with carrying(handle):
+            return creating.created(configuration, key, handle)
 
     def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
         self._payable(timeout)
@@ -103,7 +105,9 @@ class AsyncResource(AsyncResults, Family[T]):
             # At once, not in a thread: a cancelled task must not await anything any more.
             creating.failed(configuration, request, key, error)
             raise
-        return await written(creating.created, configuration, self._machine, request, key, answer)
+        handle = creating.handle_of(configuration, self._machine, request, key, answer)
+        with carrying(handle):
+            return await written(creating.created, configuration, key, handle)
 
     async def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
         self._payable(timeout)
