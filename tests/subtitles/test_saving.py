@@ -98,6 +98,12 @@ def test_a_wrong_argument_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_that_is_too_long_is_an_error_of_the_client(tmp_path: Path) -> None:
+    with pytest.raises(DownloadError):
+        save_subtitles(transcription(), tmp_path / f"{'a' * 300}.srt")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_result_without_lines_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(ArgumentError):
         save_subtitles("a task's id", tmp_path / "a.srt")
