@@ -15,24 +15,33 @@ _LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
 class Rude:
-    """What the server saw: `requests`, and where it stands: `base_url`."""
+    """What the server saw: `requests`, `connections`, whether one was `closed`; and where it stands: `base_url`."""
 
     def __init__(self, listener: socket.socket) -> None:
         self.requests: list[bytes] = []
+        self.connections = 0
+        self.closed = threading.Event()
         self._listener = listener
         self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
 
-    def serve(self, manners: list[Manner]) -> None:
-        """Answer connections until the listener is closed: request n in manner n, the last one for ever."""
+    def serve(self, manners: list[Manner], before: Manner | None) -> None:
+        """Answer connections until the listener is closed: request n in manner n, the last one for ever.
+
+        `before`: what is done to a connection before a request was read from it.
+        """
         while True:
             try:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            self.connections += 1
             with connection, suppress(OSError):
+                if before is not None:
+                    before(connection)
                 while request := _read(connection):
                     self.requests.append(request)
                     manners[min(len(self.requests), len(manners)) - 1](connection)
+            self.closed.set()
 
 
 def reset(connection: socket.socket) -> None:
@@ -44,6 +53,16 @@ def reset(connection: socket.socket) -> None:
 def hang_up(connection: socket.socket) -> None:
     """Close the connection in the usual way, without a word."""
     connection.close()
+
+
+def begins(then: Manner) -> Manner:
+    """Read a few bytes only, and then do something else."""
+
+    def begin(connection: socket.socket) -> None:
+        connection.recv(10)
+        then(connection)
+
+    return begin
 
 
 def silent(connection: socket.socket) -> None:
@@ -69,11 +88,11 @@ def answers(status: int, *headers: str, body: bytes = b'{"task_id": "t1"}') -> M
 
 
 @contextmanager
-def rude(*manners: Manner) -> Iterator[Rude]:
+def rude(*manners: Manner, before: Manner | None = None, port: int = 0) -> Iterator[Rude]:
     """Serve on loopback while the block runs."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with socket.create_server(("127.0.0.1", port)) as listener:
         server = Rude(listener)
-        thread = threading.Thread(target=server.serve, args=(list(manners),), daemon=True)
+        thread = threading.Thread(target=server.serve, args=(list(manners), before), daemon=True)
         thread.start()
         try:
             yield server

@@ -18,6 +18,7 @@ from speech302 import AsyncSpeech302, Speech302, TaskHandle, TaskIdMissingError
 from speech302.models import SpeechText, Transcript, TranscriptSegment
 from speech302.runtime.clock import Clock
 from speech302.runtime.resource import Resource
+from speech302.runtime.transport_clients import plain_async_client
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT: dict[str, Any] = json.loads((ROOT / "generated/openapi.json").read_text(encoding="utf-8"))
@@ -124,16 +125,20 @@ every_free_operation = pytest.mark.parametrize("operation", FREE.values(), ids=F
 
 
 class Time:
-    """A clock whose sleeps pass at once."""
+    """A clock whose sleeps pass at once; what was `slept`, in seconds. `on_sleep` is called before each."""
 
-    def __init__(self) -> None:
+    def __init__(self, on_sleep: Callable[[float], object] = lambda _: None) -> None:
         self.seconds = 1_000.0
+        self.slept: list[float] = []
+        self._on_sleep = on_sleep
 
     def sleep(self, seconds: float) -> None:
+        self._on_sleep(seconds)
+        self.slept.append(seconds)
         self.seconds += seconds
 
     async def sleep_async(self, seconds: float) -> None:
-        self.seconds += seconds
+        self.sleep(seconds)
 
     @property
     def clock(self) -> Clock:
@@ -191,7 +196,30 @@ def run_async(flow: Flow, **settings: Any) -> Any:
     return asyncio.run(running())
 
 
+def run_async_httpx(flow: Flow, **settings: Any) -> Any:
+    """The same on httpx's own connections, as without the extra `aiohttp`."""
+
+    async def running() -> Any:
+        async with (
+            plain_async_client() as own,
+            AsyncSpeech302(**_settings(None, {"http_client": own, **settings})) as one,
+        ):
+            return await flow(one)
+
+    return asyncio.run(running())
+
+
 both = pytest.mark.parametrize("run", [pytest.param(run_sync, id="sync"), pytest.param(run_async, id="async")])
+"""Both colours: where no network is asked, or it does not matter over whose connections."""
+every_colour = pytest.mark.parametrize(
+    "run",
+    [
+        pytest.param(run_sync, id="sync"),
+        pytest.param(run_async, id="async on aiohttp"),
+        pytest.param(run_async_httpx, id="async on httpx"),
+    ],
+)
+"""Both colours, and the asynchronous one over either kind of connections: where sockets are real."""
 
 
 def _settings(kind: Any, settings: dict[str, Any]) -> dict[str, Any]:

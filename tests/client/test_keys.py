@@ -24,7 +24,7 @@ from speech302 import (
 )
 from speech302.models import SubtitleTask, SubtitleTaskResult, VoiceCloneTask
 from tests.client.rude import answers, rude, says
-from tests.client.support import BASE, KEY, OPERATIONS, Operation, Run, both, every_operation
+from tests.client.support import BASE, KEY, OPERATIONS, Operation, Run, both, every_colour, every_operation
 
 FILE = "https://files.example/voice.wav"
 
@@ -132,7 +132,7 @@ def test_a_client_of_your_own_cannot_send_the_key_elsewhere(tmp_path: Path) -> N
     assert [set(request.headers) & {"x-mine", "cookie"} for request in network.asked] == [set(), set()]
 
 
-@both
+@every_colour
 def test_no_log_at_any_level_holds_the_key(
     run: Run, service: str, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
@@ -147,7 +147,7 @@ def test_no_log_at_any_level_holds_the_key(
     assert not [record for record in caplog.records if KEY in f"{record.getMessage()} {record.args} {record.__dict__}"]
 
 
-@both
+@every_colour
 @pytest.mark.parametrize("manner", [answers(500), says(b"nonsense"), answers(302, f"Location: https://{KEY}.example")])
 def test_a_failed_call_shows_no_key_however_it_is_printed(run: Run, manner: Any) -> None:
     with rude(manner) as server, pytest.raises(Speech302Error) as caught:

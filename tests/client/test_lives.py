@@ -24,7 +24,7 @@ from speech302 import (
     render_subtitles,
 )
 from speech302.models import SpeechText
-from tests.client.support import PAID, Operation, Run, Time, both, every_paid_operation
+from tests.client.support import PAID, Operation, Run, Time, both, every_colour, every_paid_operation
 
 FILES = {
     "create_speech_synthesis": ["data.full.url"],
@@ -60,7 +60,7 @@ async def create(client: Any, operation: Operation, mark: str = "plain") -> tupl
     return await operation.call(client, **marked(operation, mark)), getattr(client, operation.family)
 
 
-@both
+@every_colour
 @every_paid_operation
 def test_a_task_is_created_waited_for_and_saved(run: Run, operation: Operation, service: str, tmp_path: Path) -> None:
     polls: list[Poll] = []
@@ -89,7 +89,7 @@ def test_every_creating_operation_lives_here() -> None:
     assert set(FILES) == set(PAID)
 
 
-@both
+@every_colour
 def test_a_transcript_and_a_synthesis_become_captions(run: Run, service: str) -> None:
     async def life(client: Any) -> tuple[Any, Any]:
         first, tasks = await create(client, PAID["create_subtitle_extraction"])
@@ -101,7 +101,7 @@ def test_a_transcript_and_a_synthesis_become_captions(run: Run, service: str) ->
     assert render_subtitles(spoken).count(" --> ") == 12
 
 
-@both
+@every_colour
 @every_paid_operation
 @pytest.mark.parametrize("mark", ["[fail]", "[fail plain]"])
 def test_a_task_that_fails_is_an_error_with_the_services_reasons(
@@ -121,7 +121,7 @@ def test_a_task_that_fails_is_an_error_with_the_services_reasons(
     assert all(reason in str(error) for reason in error.reasons)
 
 
-@both
+@every_colour
 @every_paid_operation
 def test_an_unknown_state_is_warned_of_once_and_waited_on(run: Run, operation: Operation, service: str) -> None:
     polls: list[Poll] = []
@@ -137,7 +137,7 @@ def test_an_unknown_state_is_warned_of_once_and_waited_on(run: Run, operation: O
     assert [str(poll.state.status) for poll in polls if poll.state.kind == "unknown"] == [state]
 
 
-@both
+@every_colour
 def test_the_warning_points_at_the_line_that_waits_and_not_into_the_client(run: Run, service: str) -> None:
     """Otherwise nobody finds the line, and a filter for the own module does not work."""
 
@@ -150,7 +150,7 @@ def test_the_warning_points_at_the_line_that_waits_and_not_into_the_client(run: 
     assert "speech302" not in Path(caught[0].filename).parts
 
 
-@both
+@every_colour
 @every_paid_operation
 def test_a_wait_that_ran_out_of_time_is_taken_up_by_another_client(
     run: Run, operation: Operation, service: str
@@ -170,7 +170,7 @@ def test_a_wait_that_ran_out_of_time_is_taken_up_by_another_client(
     assert run(patient, base_url=service) is not None
 
 
-@both
+@every_colour
 @VOICES
 def test_audio_in_place_of_json_ends_a_wait_and_is_saved(run: Run, name: str, service: str, tmp_path: Path) -> None:
     async def life(client: Any) -> tuple[Any, Path]:
