@@ -11,10 +11,11 @@ from speech302.runtime import clock
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+FILES = ["sunrise.wav", "talk.srt", "speech.wav", "clone.wav"]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), ROOT / "overlays/README.md"])
 
 
-@pytest.mark.parametrize(("example", "file"), list(zip(EXAMPLES, ["sunrise.wav", "talk.srt"], strict=True)))
+@pytest.mark.parametrize(("example", "file"), list(zip(EXAMPLES, FILES, strict=True)))
 def test_an_example_leaves_its_file(example: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("AI302_API_KEY", "anything")
