@@ -15,6 +15,7 @@ from scripts.codegen.commands import command_module, literal, no_clash
 from scripts.codegen.models import ModelModule, model_class, open_enums, reachable
 from scripts.codegen.operations import Family, family, roots
 from scripts.codegen.raw import Node, Raw
+from scripts.codegen.reference.pages import write_reference
 from scripts.codegen.task_table import envelopes, machines, retries
 from scripts.failures import Failure, raise_all
 
@@ -87,6 +88,7 @@ class ClientProject(Project):
         self._build_models()
         self._build_api()
         self._build_commands()
+        write_reference(self.package_dir.with_name("reference"), self.package_dir, self.families, self.raw, PUBLIC)
         return list(self._get_errors())
 
     def _create_package(self) -> None:
@@ -160,7 +162,7 @@ class ClientProject(Project):
 
 
 def build(description: Node, source: Path, package: Path, version: str) -> None:
-    """Write the client of a validated description into the new folder `package`.
+    """Write the client of a validated description into the new folder `package`, and `reference` beside it.
 
     `source` is the description's file, named in messages. Raises `Failure` when openapi-python-client refuses the
     description or warns of anything, since a warning means that something would be missing from the client.
