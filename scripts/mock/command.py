@@ -6,17 +6,24 @@ import sys
 from pathlib import Path
 
 from scripts.mock.description import Description, load_description
+from scripts.mock.faults.table import GROUPS, MARKS
+from scripts.mock.responder import FILE
 from scripts.mock.service import Service
 from scripts.mock.serving import DESCRIPTION, SPEC, base_url, listening, serve
 from scripts.mock.tasks import Span
-from scripts.mock.wishes import MARKS
 from scripts.recordings import recordings
 from scripts.registry import Subparsers
 
 
 def register(subparsers: Subparsers) -> None:
     """Add the verb to the command line."""
-    parser = subparsers.add_parser("mock", help="serve the embedded service until interrupted", description=__doc__)
+    parser = subparsers.add_parser(
+        "mock",
+        help="serve the embedded service until interrupted",
+        description=__doc__,
+        epilog=fault_list(),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     parser.add_argument("--port", type=_port, default=8302, help="the port; 0 takes a free one (default: %(default)s)")
     parser.add_argument(
@@ -31,6 +38,13 @@ def register(subparsers: Subparsers) -> None:
         metavar="A..B",
         help="end each task after a time from A to B seconds, the same in every run (default: after a few polls)",
     )
+    parser.add_argument(
+        "--fault",
+        action="append",
+        default=[],
+        metavar="RULE",
+        help="strike requests with a fault of the list below, such as 'get_subtitle_task: 503 x2'; repeatable",
+    )
     parser.add_argument("--quiet", action="store_true", help="log no requests")
     parser.set_defaults(run=run)
 
@@ -38,7 +52,13 @@ def register(subparsers: Subparsers) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Serve until interrupted, and return 0."""
     description = load_description(arguments.description)
-    service = Service(description, recordings(SPEC), arguments.capacity, task_seconds=arguments.task_seconds)
+    service = Service(
+        description,
+        recordings(SPEC),
+        arguments.capacity,
+        faults=arguments.fault,
+        task_seconds=arguments.task_seconds,
+    )
     with listening(arguments.host, arguments.port) as listener:
         sys.stdout.write(introduction(base_url(listener), description))
         sys.stdout.flush()
@@ -60,10 +80,24 @@ def introduction(address: str, description: Description) -> str:
         *(f"  {name:<{widest}}  {method:<4} {path}" for name, method, path in operations),
         "",
         "Marks in any text of a request provoke an outcome:",
-        *(f"  {mark.shown:<16} {mark.meaning}" for mark in MARKS),
+        *(f"  {f'[{mark.written}]':<24} {mark.meaning}" for mark in MARKS),
         "",
+        "Faults, for --fault and for the header X-Fault of a request: python -m scripts mock --help",
         "",
     ]
+    return "\n".join(lines)
+
+
+def fault_list() -> str:
+    """Write the table of faults."""
+    lines = [
+        "A RULE is [OPERATION:] FAULT [+ FAULT ...] [xN]: the first N requests that it can strike, or all of them.",
+        f"OPERATION is the id of one, or {FILE.name}. Rules stand in turn, repeated or parted by `;`.",
+        f"The header X-Fault of a request takes the same. {' '.join(f'[{mark.written}]' for mark in MARKS)}",
+        "are marks too: in brackets, in any text of a request, they strike that request.",
+    ]
+    for title, faults in GROUPS.items():
+        lines += ["", f"{title}:", *(f"  {fault.written:<26} {fault.meaning}" for fault in faults)]
     return "\n".join(lines)
 
 

@@ -20,14 +20,13 @@ TABLE: Final = Path(__file__).with_name("refusals.json")
 
 
 class RefusalError(Exception):
-    """A request that is refused: by which entry of the table, and why. `status` takes the place of the entry's own."""
+    """A request that is refused: by which entry of the table, and why."""
 
-    def __init__(self, name: str, reason: str = "", status: int | None = None) -> None:
+    def __init__(self, name: str, reason: str = "") -> None:
         """Keep the facts; the table has the words."""
-        super().__init__(name, reason, status)
+        super().__init__(name, reason)
         self.name: Final = name
         self.reason: Final = reason
-        self.status: Final = status
 
 
 @frozen
@@ -47,7 +46,11 @@ class Refusals:
             put(answer, own.trace, trace)
             return 200, answer
         status = entry["http"]
-        return refused.status or (status if isinstance(status, int) else 500), {"error": error}
+        return status if isinstance(status, int) else 500, {"error": error}
+
+    def wished(self, code: int) -> Json:
+        """Return the vendor's envelope with this `err_code`, as a fault asks for it."""
+        return {"error": fill(mapping(self.table["wished"])["error"], Scope({"code": code}))}
 
 
 def load_refusals() -> Refusals:

@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,8 @@ from starlette.types import ASGIApp
 
 from scripts.failures import UNUSABLE, Failure
 from scripts.mock.description import load_description
+from scripts.mock.gate import Gate
+from scripts.mock.line import LineProtocol
 from scripts.mock.service import Service
 from scripts.recordings import recordings
 
@@ -32,37 +34,57 @@ ACCESS_LOG: Final[dict[str, Any]] = {
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it serves, so that nobody has to ask again and again."""
+    """A server that says when it serves, so that nobody has to ask again and again, and that has a gate."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, gate: Gate) -> None:
         super().__init__(config)
         self.settled = threading.Event()
+        self.gate = gate
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and tell."""
         await super().startup(sockets)
+        self.gate.attach(self)
+        self.lifespan.state["gate"] = self.gate
         self.settled.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop."""
+        self.gate.forget()
+        await super().shutdown(sockets)
+
+
+def embedded(**options: Any) -> Service:
+    """Make the service of the generated description and the recordings; `options` are those of `Service`."""
+    return Service(load_description(DESCRIPTION), recordings(SPEC), **options)
 
 
 @contextmanager
-def serving(app: ASGIApp | None = None, *, host: str = "127.0.0.1", port: int = 0) -> Iterator[str]:
+def serving(
+    app: ASGIApp | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    faults: Iterable[str] = (),
+    gate: Gate | None = None,
+) -> Iterator[str]:
     """Serve in a thread while the block runs, and give the base URL, which has no trailing slash.
 
-    Without `app`, serves the generated description and the recordings. Port 0 takes a free one. Raises `Failure` when
-    the address cannot be had or the description cannot be served.
+    Without `app`, serves the generated description and the recordings, with `faults`. Port 0 takes a free one. With
+    `gate.closed()` connections are refused. Raises `Failure` when the address cannot be had, the description cannot be
+    served, or there is no such fault.
     """
-    application = app or Service(load_description(DESCRIPTION), recordings(SPEC)).app()
+    application = app or embedded(faults=faults).app()
     with listening(host, port) as listener:
-        server = _Server(_config(application))
+        address = base_url(listener)
+        server = _Server(_config(application), gate or Gate())
         thread = threading.Thread(target=_run, args=(server, listener), name="embedded service", daemon=True)
         thread.start()
         server.settled.wait(PATIENCE)
         if not server.started:
-            raise Failure(
-                "the embedded service did not start", base_url(listener), cure="serve it with `make mock` to see why"
-            )
+            raise Failure("the embedded service did not start", address, cure="serve it with `make mock` to see why")
         try:
-            yield base_url(listener)
+            yield address
         finally:
             server.should_exit = True
             thread.join(PATIENCE)
@@ -70,9 +92,10 @@ def serving(app: ASGIApp | None = None, *, host: str = "127.0.0.1", port: int = 
 
 def serve(app: ASGIApp, listener: socket.socket, *, quiet: bool = False) -> None:
     """Serve until interrupted; every request is logged as one line on standard error, unless `quiet`."""
+    config = _config(app, log_config=None if quiet else ACCESS_LOG, access_log=not quiet)
     # The server finishes what it does and then passes the interrupt on, which is the way to end it.
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(_config(app, log_config=None if quiet else ACCESS_LOG, access_log=not quiet)).run([listener])
+        _Server(config, Gate()).run([listener])
 
 
 @contextmanager
@@ -110,7 +133,7 @@ def _config(app: ASGIApp, *, log_config: dict[str, Any] | None = None, access_lo
         access_log=access_log,
         lifespan="off",
         loop="asyncio",
-        http="h11",
+        http=LineProtocol,
         ws="none",
         timeout_graceful_shutdown=1,
     )

@@ -92,6 +92,8 @@ class TaskStore:
             shortest, longest = self.span
             task.born, task.pace = self.now(), (shortest + (longest - shortest) * _share(task.id)) / usual
         self.accepted.append(Accepted(task.creator, task.id, task.ends_at))
+        if task.wishes.unknown:
+            return
         self._tasks[task.reader, task.id] = task
         if len(self._tasks) > self.capacity:
             del self._tasks[next(iter(self._tasks))]

@@ -1,12 +1,4 @@
-"""Wishes: marks in the texts of a request that provoke an outcome.
-
-A mark may stand in any text of a request: in its body, in a list of it, in a parameter. Those in a creating request go
-with its task. `MARKS` is the one list of them; the command prints it.
-"""
-
-import re
-from collections.abc import Iterator
-from typing import Final
+"""Wishes: how a task is to run and to end, other than it usually does. Faults that strike a creating request say so."""
 
 from attrs import frozen
 
@@ -14,59 +6,42 @@ from scripts.values import Json
 
 
 @frozen
-class Mark:
-    """One mark: its pattern, how a person writes it, and what it does."""
-
-    pattern: re.Pattern[str]
-    shown: str
-    meaning: str
-
-
-FAIL: Final = Mark(re.compile(r"\[fail\]"), "[fail]", "the task fails")
-PLAIN: Final = Mark(re.compile(r"\[fail plain\]"), "[fail plain]", "the task fails and says why in a plain text")
-AUDIO: Final = Mark(re.compile(r"\[audio\]"), "[audio]", "a voice task is read as audio/wav itself, not as JSON")
-SLOW: Final = Mark(re.compile(r"\[slow (\d{1,4})\]"), "[slow N]", "the task takes N more polls")
-STATE: Final = Mark(re.compile(r"\[state ([^\]]+)\]"), "[state S]", "the task also passes a state S that nobody knows")
-ERROR: Final = Mark(
-    re.compile(r"\[http(200|[45]\d\d) error\]"),
-    "[httpNNN error]",
-    "the request is refused with HTTP NNN (200, or 400 to 599) and the vendor's error envelope",
-)
-MARKS: Final = (FAIL, PLAIN, AUDIO, SLOW, STATE, ERROR)
-
-
-@frozen
 class Wishes:
-    """What the marks of a request ask for; without any, a task succeeds in its usual number of polls."""
+    """What is wished for a task; without wishes it succeeds after its usual states.
+
+    `outcome`: `succeeded`, `failed` or `failed plain`. `binary`: it ends in a file in the place of JSON. `more_polls`:
+    how often its last state is repeated. `states`: what it passes in the place of its usual states. `state`: what it
+    also passes. `stalls`: it never ends. `regresses`: it goes back to its first state once. `unknown`: nobody knows it.
+    `files`: the address below which its files are, or nothing for this service's own.
+    """
 
     outcome: str = "succeeded"
     binary: bool = False
     more_polls: int = 0
+    states: tuple[str, ...] = ()
     state: str | None = None
-    http_status: int | None = None
     stalls: bool = False
+    regresses: bool = False
+    unknown: bool = False
+    files: str = ""
+
+    def passed(self, usual: tuple[Json, ...], running: tuple[Json, ...]) -> tuple[Json, ...]:
+        """Return the states that a task passes: `usual` are its family's, out of the `running` ones that there are."""
+        number = all(isinstance(state, int) for state in running)
+        states = _typed(self.states, number=number) or usual
+        states = (*states, *states[-1:] * self.more_polls)
+        if self.state is not None:
+            states = (*states, *_typed((self.state,), number=number))
+        if self.regresses:
+            # Where there is but one state, another one that the family knows comes between.
+            others = tuple(state for state in running if state not in states)
+            forth = states if len(states) > 1 else (*states, *others[:1])
+            states = (*forth, *forth[:-1])
+        return states
 
 
-def wishes_in(*values: Json) -> Wishes:
-    """Read the marks in all texts of the given values."""
-    said = "\n".join(text for value in values for text in _texts(value))
-    slow, state, error = (mark.pattern.search(said) for mark in (SLOW, STATE, ERROR))
-    failed = "failed plain" if PLAIN.pattern.search(said) else "failed" if FAIL.pattern.search(said) else "succeeded"
-    return Wishes(
-        failed,
-        AUDIO.pattern.search(said) is not None,
-        int(slow[1]) if slow else 0,
-        state[1] if state else None,
-        int(error[1]) if error else None,
-    )
-
-
-def _texts(value: Json) -> Iterator[str]:
-    # Without recursion: a request may nest as deeply as the interpreter's stack allows.
-    waiting = [value]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            yield node
-        elif isinstance(node, dict | list):
-            waiting.extend(node.values() if isinstance(node, dict) else node)
+def _typed(states: tuple[str, ...], *, number: bool) -> tuple[Json, ...]:
+    """Read states as the type that the family's have; one of another type would not fit the description."""
+    if not number:
+        return states
+    return tuple(int(state) for state in states if state.lstrip("-").isdecimal())

@@ -13,8 +13,8 @@ import pytest
 
 from scripts.failures import UNUSABLE, Failure
 from scripts.mock import command
+from scripts.mock.faults.table import FAULTS, MARKS
 from scripts.mock.serving import DESCRIPTION, ROOT, listening
-from scripts.mock.wishes import MARKS
 from tests.mock.conversation import EFFECTIVE
 
 COMMAND = [sys.executable, "-m", "scripts", "mock", "--port", "0"]
@@ -37,7 +37,7 @@ def arguments(*given: str) -> argparse.Namespace:
 def test_it_serves_until_interrupted_and_then_ends_with_0(served: subprocess.Popen[str]) -> None:
     assert served.stdout
     introduction = ""
-    while not introduction.endswith(f"{MARKS[-1].meaning}\n"):
+    while not introduction.endswith("python -m scripts mock --help\n"):
         introduction += (line := served.stdout.readline())
         assert line, served.communicate()[1]
     found = re.search(r"AI302_BASE_URL=(\S+) AI302_API_KEY=anything", introduction)
@@ -57,7 +57,22 @@ def test_the_introduction_lists_every_operation_and_every_mark() -> None:
     for operation in EFFECTIVE.operations:
         assert re.search(rf"^  {operation.id} +{operation.method} +{re.escape(operation.path)}$", text, re.MULTILINE)
     for mark in MARKS:
-        assert f"{mark.shown:<16} {mark.meaning}" in text
+        assert re.search(rf"^  \[{re.escape(mark.written)}\] +{re.escape(mark.meaning)}$", text, re.MULTILINE)
+
+
+def test_the_help_lists_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        arguments("--help")
+    told = capsys.readouterr().out
+    for fault in FAULTS:
+        assert re.search(rf"^  {re.escape(fault.written)} +{re.escape(fault.meaning)}$", told, re.MULTILINE)
+
+
+def test_an_unknown_fault_ends_with_exit_code_2_and_the_known_ones() -> None:
+    with pytest.raises(Failure) as caught:
+        command.run(arguments("--port", "0", "--fault", "explode"))
+    assert caught.value.exit_code == UNUSABLE
+    assert caught.value.cause == "known faults: " + ", ".join(fault.written for fault in FAULTS)
 
 
 def test_without_arguments_it_serves_the_generated_description_on_loopback() -> None:

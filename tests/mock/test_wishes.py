@@ -4,8 +4,12 @@ from typing import Any
 
 import pytest
 
+from scripts.mock.faults.fault import Target
+from scripts.mock.faults.plan import FINE, Plan
+from scripts.mock.faults.striker import Striker
+from scripts.mock.faults.table import MARKS
 from scripts.mock.shape import find
-from scripts.mock.wishes import MARKS, Wishes, wishes_in
+from scripts.mock.wishes import Wishes
 from scripts.values import Json
 from tests.mock.conversation import CREATING, Conversation, outcome_of, sound_of
 
@@ -96,18 +100,31 @@ DEEP: Any = "[fail]"
 for _ in range(5000):
     DEEP = [DEEP]
 
+CREATION = Target("create_x", "create")
+
+
+def asked_by(*values: Json) -> Plan:
+    """What the marks in a creating request plan."""
+    return Striker((CREATION,)).marked(FINE, CREATION, *values)
+
 
 @pytest.mark.parametrize("value", ["a [fail] b", ["", {"x": ["[fail]"]}], {"a": {"b": "[fail]"}}, DEEP], ids=[*"abcd"])
 def test_a_mark_is_found_in_any_text(value: Json) -> None:
-    assert wishes_in(None, value) == Wishes(outcome="failed")
+    assert asked_by(None, value).wishes == Wishes(outcome="failed")
 
 
-@pytest.mark.parametrize("value", ["", "fail", "[Fail]", {"[fail]": 1}, "[http302 error]", "[slow x]", None, 1])
+@pytest.mark.parametrize(
+    "value",
+    ["", "fail", "[Fail]", {"[fail]": 1}, "[http302 error]", "[slow x]", "[503]", "[reset]", "[unknown]", None, 1],
+    ids=str,
+)
 def test_what_is_no_mark_asks_for_nothing(value: Json) -> None:
-    assert wishes_in(value) == Wishes()
+    assert asked_by(value) == FINE
 
 
 def test_marks_can_stand_together() -> None:
-    told = "[fail plain] [audio] [slow 3] [state odd] [http503 error]"
-    assert wishes_in(told) == Wishes("failed plain", binary=True, more_polls=3, state="odd", http_status=503)
+    plan = asked_by("[fail plain] [audio] [slow 3] [state odd] [http503 error]")
+    assert plan.wishes == Wishes("failed plain", binary=True, more_polls=3, state="odd")
+    assert plan.maker
+    assert plan.idle
     assert len(MARKS) == 6
