@@ -8,13 +8,21 @@ import re
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import aclosing, contextmanager
 from typing import Any
+
+from speech302 import Finished, TaskHandle
+from tests.client.support import Awaited
 
 Tell = Callable[[str, int], "dict[str, Any] | int | None"]
 """From a task's id and the number of this read of it (from 1) to the answer: JSON, a bare status, or never any."""
 
+PENDING, FAILURE = {"state": "PENDING"}, {"state": "FAILURE"}
+DONE = {"state": "SUCCESS", "audio_url": "https://files.example/a.wav"}
+"""What the service answers of a voice clone."""
+
+_LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 _ID = re.compile(rb"task_id=([^& ]+)")
 
 
@@ -79,7 +87,9 @@ class _Connection(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         self._received += data
-        if not self._received.endswith(b"\r\n\r\n"):
+        _, end, body = self._received.partition(b"\r\n\r\n")
+        length = _LENGTH.search(self._received)
+        if not end or len(body) < int(length[1] if length else 0):
             return
         found = _ID.search(self._received)
         self._received = b""
@@ -115,3 +125,16 @@ def crowd(tell: Tell) -> Iterator[Crowd]:
         loop.call_soon_threadsafe(ended.set)
         thread.join(5)
         loop.close()
+
+
+def handles(base_url: str, *ids: str) -> list[TaskHandle]:
+    """The handles of voice clones with these ids."""
+    return [TaskHandle(family="voice_clones", id=name, host=base_url) for name in ids]
+
+
+async def ended(client: Any, of: Iterable[TaskHandle | str], **options: Any) -> list[Finished]:
+    """The waits in the order in which `as_completed` gave them, in either colour."""
+    if isinstance(client, Awaited):
+        return list(await client.as_completed(of, **options))
+    async with aclosing(client.as_completed(of, **options)) as waits:
+        return [finished async for finished in waits]

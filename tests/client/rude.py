@@ -15,11 +15,12 @@ _LENGTH = re.compile(rb"(?i)\r\ncontent-length: (\d+)")
 
 
 class Rude:
-    """What the server saw: `requests`, `connections`, whether one was `closed`; and where it stands: `base_url`."""
+    """What the server saw: `requests` (whether one has `arrived`), `connections` (or was `closed`); its `base_url`."""
 
     def __init__(self, listener: socket.socket) -> None:
         self.requests: list[bytes] = []
         self.connections = 0
+        self.arrived = threading.Event()
         self.closed = threading.Event()
         self._listener = listener
         self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -40,6 +41,7 @@ class Rude:
                     before(connection)
                 while request := _read(connection):
                     self.requests.append(request)
+                    self.arrived.set()
                     manners[min(len(self.requests), len(manners)) - 1](connection)
             self.closed.set()
 

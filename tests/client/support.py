@@ -102,6 +102,10 @@ class Operation:
     async def call(self, client: Any, **arguments: Any) -> Any:
         return await getattr(getattr(client, self.family), self.name)(**(arguments or self.arguments))
 
+    async def call_and_wait(self, client: Any, **options: Any) -> Any:
+        """Create a task and wait for it, in one call."""
+        return await getattr(getattr(client, self.family), f"{self.name}_and_wait")(**self.arguments, **options)
+
     async def answered(self, client: Any, **arguments: Any) -> Any:
         """The model of the answer, of a creating operation too, whatever the answer says of the task's id."""
         try:

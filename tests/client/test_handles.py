@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from scripts.mock import serving
-from speech302 import ArgumentError, AsyncSpeech302, Speech302, TaskFailedError, TaskHandle
+from speech302 import ArgumentError, TaskFailedError, TaskHandle
 from tests.client.rude import answers, rude
-from tests.client.support import KEY, PAID, Operation, Run, Time, both, every_paid_operation
+from tests.client.support import KEY, PAID, Operation, Run, both, every_paid_operation
 
 
 @pytest.fixture(scope="module")
@@ -64,6 +63,7 @@ def test_an_unusable_timeout_is_told_before_anything_is_paid_for(run: Run, opera
 
 
 HANDLE = TaskHandle(family="voice_clones", id="t1", host="https://api.302.ai")
+FAMILIES = sorted({operation.family for operation in PAID.values()})
 WRONG: dict[str, tuple[Any, str]] = {
     "no JSON": ("t1", "must be a task handle as JSON"),
     "no object": ("[]", "must be a task handle, a JSON object"),
@@ -88,6 +88,26 @@ def test_what_cannot_be_resumed_is_refused_before_anything_is_sent(run: Run, han
     with pytest.raises(ArgumentError) as caught:
         run(resume, answer=never)
     assert says in str(caught.value)
+
+
+@both
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_wait_refuses_a_handle_of_another_family_or_host_and_says_what_would_do(run: Run, family: str) -> None:
+    def never(_: object) -> Any:
+        raise AssertionError("nothing is sent")
+
+    async def waits(client: Any) -> None:
+        for other in FAMILIES:
+            there = TaskHandle(
+                family=other, id="t1", host="https://api.302.ai" if other != family else "https://b.example"
+            )
+            with pytest.raises(ArgumentError) as caught:
+                await getattr(client, family).wait(there)
+            assert caught.value.parameter == "task"
+            told = f"Use client.{other}, or client.resume" if other != family else "base_url='https://b.example'"
+            assert told in str(caught.value)
+
+    run(waits, answer=never)
 
 
 @both
@@ -118,48 +138,3 @@ def test_what_is_no_list_of_handles_is_refused_before_anything_is_sent(run: Run,
 
     with pytest.raises(ArgumentError):
         run(life, answer=never)
-
-
-def test_a_cancelled_wait_for_many_leaves_no_coroutine_and_no_connection_behind(service: str) -> None:
-    async def life() -> tuple[int, BaseException]:
-        async with AsyncSpeech302(api_key=KEY, base_url=service) as client:
-            create = client.voice_generations.create
-            handles = [await create(is_multi_speaker=False, input_text="[slow 99]") for _ in range(20)]
-            waiting = asyncio.create_task(client.wait_all(handles))
-            await asyncio.sleep(0.05)
-            waiting.cancel()
-            with pytest.raises(asyncio.CancelledError) as caught:
-                await waiting
-            return len(asyncio.all_tasks()) - 1, caught.value
-
-    left, _ = asyncio.run(life())
-    assert left == 0
-
-
-def test_a_cancelled_wait_carries_its_handle(service: str) -> None:
-    async def life() -> tuple[TaskHandle, BaseException]:
-        async with AsyncSpeech302(api_key=KEY, base_url=service) as client:
-            handle = await client.voice_generations.create(is_multi_speaker=False, input_text="[slow 99]")
-            waiting = asyncio.create_task(client.voice_generations.wait(handle))
-            await asyncio.sleep(0.05)
-            waiting.cancel()
-            with pytest.raises(asyncio.CancelledError) as caught:
-                await waiting
-            return handle, caught.value
-
-    handle, cancelled = asyncio.run(life())
-    assert cancelled.handle == handle  # type: ignore[attr-defined]
-    assert f"client.voice_generations.wait({handle.id!r})" in cancelled.__notes__[0]
-
-
-def test_a_wait_that_is_interrupted_from_the_keyboard_carries_its_handle(service: str) -> None:
-    def interrupt(_: float) -> None:
-        raise KeyboardInterrupt
-
-    time = Time()
-    time.sleep = interrupt  # type: ignore[method-assign, assignment]
-    with Speech302(api_key=KEY, base_url=service, clock=time.clock) as client:
-        handle = client.voice_generations.create(is_multi_speaker=False, input_text="a")
-        with pytest.raises(KeyboardInterrupt) as caught:
-            client.voice_generations.wait(handle)
-    assert caught.value.handle == handle  # type: ignore[attr-defined]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,9 +16,9 @@ from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from scripts.mock import serving
-from speech302 import AuthenticationError, Speech302
+from speech302 import AsyncSpeech302, AuthenticationError, Speech302, Speech302Error, TaskFailedError
 from speech302.runtime.observing import watched
-from tests.client.support import KEY, PAID, Run, Time, both
+from tests.client.support import KEY, PAID, Run, Time, both, every_colour, run_async, run_sync
 
 TEXT = "a text that nobody else has to read"
 
@@ -34,7 +36,7 @@ async def life(client: Any) -> Any:
     return await client.voice_clones.wait(handle)
 
 
-@both
+@every_colour
 def test_the_logger_tells_requests_without_key_query_or_body(
     run: Run, service: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -68,7 +70,7 @@ def spans(monkeypatch: pytest.MonkeyPatch) -> InMemorySpanExporter:
     return exporter
 
 
-@both
+@every_colour
 def test_there_is_one_span_a_request_and_one_a_wait_and_no_key_in_them(
     run: Run, service: str, spans: InMemorySpanExporter
 ) -> None:
@@ -85,13 +87,40 @@ def test_there_is_one_span_a_request_and_one_a_wait_and_no_key_in_them(
 
 @both
 def test_a_span_of_a_failure_has_its_class_and_not_its_words(run: Run, spans: InMemorySpanExporter) -> None:
-    words = {"error": {"err_code": 10001, "message": f"the key {KEY} is bad"}}
+    words = {"error": {"err_code": 10001, "message": f"the key {KEY} is wrong"}}
     with pytest.raises(AuthenticationError):
         run(PAID["create_voice_clone"].call, answer=httpx.Response(401, json=words))
     (span,) = spans.get_finished_spans()
     assert dict(span.attributes or {})["error.type"] == "AuthenticationError"
     assert dict(span.attributes or {})["http.response.status_code"] == 401
-    assert "bad" not in span.to_json()
+    assert "wrong" not in span.to_json()
+
+
+@both
+def test_the_span_of_a_wait_that_fails_has_its_class_and_not_its_words(run: Run, spans: InMemorySpanExporter) -> None:
+    async def wait(client: Any) -> Any:
+        return await client.subtitle_tasks.wait("t1")
+
+    failed = httpx.Response(200, json={"status": "fail", "result": {"error": f"the key {KEY} is wrong"}})
+    with pytest.raises(TaskFailedError):
+        run(wait, answer=failed)
+    read, waited = spans.get_finished_spans()
+    assert (read.name, waited.name) == ("get_subtitle_task", "wait subtitle_tasks")
+    assert dict(waited.attributes or {})["error.type"] == "TaskFailedError"
+    assert (read.status.status_code.name, waited.status.status_code.name) == ("UNSET", "ERROR")
+    assert not [span for span in (read, waited) if "wrong" in span.to_json()]
+
+
+def test_waits_side_by_side_keep_their_spans_apart(service: str, spans: InMemorySpanExporter) -> None:
+    async def lives(client: Any) -> Any:
+        return await asyncio.gather(*(life(client) for _ in range(3)))
+
+    run_async(lives, base_url=service)
+    found = spans.get_finished_spans()
+    waits = [span.context.span_id for span in found if span.name == "wait voice_clones"]
+    parents = [span.parent.span_id for span in found if span.parent]
+    assert len(waits) == 3
+    assert {wait: parents.count(wait) for wait in waits} == dict.fromkeys(waits, 3)
 
 
 def test_without_a_tracer_provider_there_are_no_spans(service: str) -> None:
@@ -101,15 +130,49 @@ def test_without_a_tracer_provider_there_are_no_spans(service: str) -> None:
     assert not watched()
 
 
-def test_event_hooks_of_the_users_own_client_are_called(service: str) -> None:
+@pytest.mark.parametrize("asynchronous", [False, True])
+def test_event_hooks_of_the_users_own_client_are_called_for_every_request(service: str, asynchronous: bool) -> None:
     seen: list[str] = []
-    hooks = {
-        "request": [lambda request: seen.append(request.method)],
-        "response": [lambda response: seen.append(str(response.status_code))],
-    }
-    with (
-        httpx.Client(event_hooks=hooks, trust_env=False) as own,
-        Speech302(api_key=KEY, base_url=service, http_client=own) as client,
+
+    def asked(request: httpx.Request) -> None:
+        seen.append(request.method)
+
+    def answered(response: httpx.Response) -> None:
+        seen.append(str(response.status_code))
+
+    async def asked_too(request: httpx.Request) -> None:
+        asked(request)
+
+    async def answered_too(response: httpx.Response) -> None:
+        answered(response)
+
+    if asynchronous:
+        hooks: dict[str, list[Any]] = {"request": [asked_too], "response": [answered_too]}
+
+        async def lives() -> None:
+            async with (
+                httpx.AsyncClient(event_hooks=hooks, trust_env=False) as own,
+                AsyncSpeech302(api_key=KEY, base_url=service, http_client=own, clock=Time().clock) as client,
+            ):
+                await life(client)
+
+        asyncio.run(lives())
+    else:
+        hooks = {"request": [asked], "response": [answered]}
+        with httpx.Client(event_hooks=hooks, trust_env=False) as own:
+            run_sync(life, base_url=service, http_client=own)
+    assert seen == ["POST", "200", *["GET", "200"] * 3]
+
+
+@both
+def test_no_log_at_any_level_of_a_failing_call_holds_the_key(run: Run, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(1)
+    for answer in (
+        httpx.Response(500, text=KEY),
+        httpx.Response(200, text=KEY),
+        httpx.Response(200, json={"state": KEY}),
     ):
-        client.voice_clones.create(input_text="a", ref_audio_links=["https://a.example"], ref_audio_text=["b"])
-    assert seen == ["POST", "200"]
+        with pytest.raises(Speech302Error), warnings.catch_warnings(action="ignore"):
+            run(lambda client: client.voice_clones.wait("t1", timeout=5), answer=answer)
+    assert caplog.records
+    assert not [record for record in caplog.records if KEY in f"{record.getMessage()} {record.args} {record.__dict__}"]
