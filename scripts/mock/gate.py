@@ -42,6 +42,8 @@ class Gate:
     async def shut(self) -> None:
         """Refuse connections from now on."""
         self.refuse(None)
+        # What is closed now is closed when the loop comes round.
+        await asyncio.sleep(0)
 
     def refuse(self, seconds: float | None) -> None:
         """Refuse connections from now on, for a time or until opened. Called in the service's own thread."""

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from typing import Final
 
+from attrs import evolve
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
@@ -26,14 +27,16 @@ async def deliver(response: Response, plan: Plan, scope: Scope, receive: Receive
         await line.reset()
         return
     reply = plan.touched(Reply.of(response))
+    if plan.refuses is not None:
+        gate = _needed(line, plan).gate
+        assert gate
+        # Before the answer: who has that cannot connect again, however quick.
+        gate.refuse(plan.refuses)
+        reply = evolve(reply, headers={**reply.headers, "connection": "close"})
     if plan.delivery != FINE.delivery:
         await _past_http(_needed(line, plan), reply, plan, scope)
     else:
         await reply.response()(scope, receive, send)
-    if plan.refuses is not None:
-        gate = _needed(line, plan).gate
-        assert gate
-        gate.refuse(plan.refuses)
 
 
 async def _paused(line: Line | None, seconds: float) -> bool:
