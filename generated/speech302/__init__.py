@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from .runtime.api_error import RateLimitError as RateLimitError
     from .runtime.api_error import RedirectError as RedirectError
     from .runtime.api_error import ServiceError as ServiceError
-    from .runtime.captions import Cue as Cue
-    from .runtime.captions import cues as cues
-    from .runtime.captions import to_srt as to_srt
-    from .runtime.captions import to_vtt as to_vtt
+    from .runtime.cues import Cue as Cue
+    from .runtime.cues import Word as Word
+    from .runtime.cues import cues as cues
     from .runtime.decode_error import DecodeError as DecodeError
+    from .runtime.download import Progress as Progress
     from .runtime.encode_error import EncodeError as EncodeError
     from .runtime.errors import AnswerTimeoutError as AnswerTimeoutError
     from .runtime.errors import ArgumentError as ArgumentError
@@ -50,7 +50,11 @@ if TYPE_CHECKING:
     from .runtime.many import BehindWarning as BehindWarning
     from .runtime.many import Finished as Finished
     from .runtime.model import Model as Model
+    from .runtime.poll import Poll as Poll
+    from .runtime.poll import UnknownStateWarning as UnknownStateWarning
     from .runtime.request import Audio as Audio
+    from .runtime.subtitles import render_subtitles as render_subtitles
+    from .runtime.subtitles import save_subtitles as save_subtitles
     from .runtime.surprise import Surprise as Surprise
     from .runtime.surprise_file import SurpriseFileWarning as SurpriseFileWarning
     from .runtime.surprises import Surprises as Surprises
@@ -59,8 +63,6 @@ if TYPE_CHECKING:
     from .runtime.task_error import TaskIdMissingError as TaskIdMissingError
     from .runtime.task_error import WaitTimeoutError as WaitTimeoutError
     from .runtime.task_machine import Pace as Pace
-    from .runtime.waiting import Poll as Poll
-    from .runtime.waiting import UnknownStateWarning as UnknownStateWarning
 
 _HOMES = {
     "AsyncSpeech302": "client",
@@ -75,11 +77,11 @@ _HOMES = {
     "RateLimitError": "runtime.api_error",
     "RedirectError": "runtime.api_error",
     "ServiceError": "runtime.api_error",
-    "Cue": "runtime.captions",
-    "cues": "runtime.captions",
-    "to_srt": "runtime.captions",
-    "to_vtt": "runtime.captions",
+    "Cue": "runtime.cues",
+    "Word": "runtime.cues",
+    "cues": "runtime.cues",
     "DecodeError": "runtime.decode_error",
+    "Progress": "runtime.download",
     "EncodeError": "runtime.encode_error",
     "AnswerTimeoutError": "runtime.errors",
     "ArgumentError": "runtime.errors",
@@ -97,6 +99,8 @@ _HOMES = {
     "LedgerError": "runtime.ledger_error",
     "Model": "runtime.model",
     "Audio": "runtime.request",
+    "render_subtitles": "runtime.subtitles",
+    "save_subtitles": "runtime.subtitles",
     "Surprise": "runtime.surprise",
     "SurpriseFileWarning": "runtime.surprise_file",
     "Surprises": "runtime.surprises",
@@ -107,8 +111,8 @@ _HOMES = {
     "TaskIdMissingError": "runtime.task_error",
     "WaitTimeoutError": "runtime.task_error",
     "Pace": "runtime.task_machine",
-    "Poll": "runtime.waiting",
-    "UnknownStateWarning": "runtime.waiting",
+    "Poll": "runtime.poll",
+    "UnknownStateWarning": "runtime.poll",
 }
 
 __all__ = [
@@ -138,6 +142,7 @@ __all__ = [
     "Pace",
     "PermissionDeniedError",
     "Poll",
+    "Progress",
     "QuotaError",
     "RateLimitError",
     "RedirectError",
@@ -155,9 +160,10 @@ __all__ = [
     "TransportError",
     "UnknownStateWarning",
     "WaitTimeoutError",
+    "Word",
     "cues",
-    "to_srt",
-    "to_vtt",
+    "render_subtitles",
+    "save_subtitles",
 ]
 
 

@@ -28,6 +28,7 @@ class Speech302(BaseClient):
         base_url: The host; else that of `AI302_BASE_URL`, else `https://api.302.ai`. http only for this machine.
         timeout: The request timeout: seconds of silence, 60 unless given.
         retries: How often a reading request is sent again, 2 unless given. What costs money reaches the service once.
+        retry_budget: For how many seconds it is, 60 unless given; so long may the reads of a wait fail in a row, too.
         http_client: Your own `httpx.Client`, which you close.
         ledger: A `Ledger`, in which every task that may have been paid for is written down before it is sent.
         surprises: A file that counts, by shape and without values, what answers held that nobody described.
@@ -83,6 +84,7 @@ class AsyncSpeech302(AsyncBaseClient):
         base_url: The host; else that of `AI302_BASE_URL`, else `https://api.302.ai`. http only for this machine.
         timeout: The request timeout: seconds of silence, 60 unless given.
         retries: How often a reading request is sent again, 2 unless given. What costs money reaches the service once.
+        retry_budget: For how many seconds it is, 60 unless given; so long may the reads of a wait fail in a row, too.
         http_client: Your own `httpx.AsyncClient`, which you close.
         ledger: A `Ledger`, in which every task that may have been paid for is written down before it is sent.
         surprises: A file that counts, by shape and without values, what answers held that nobody described.

@@ -11,8 +11,8 @@ def wait(view: Family) -> str:
         [
             ["Wait until a task has ended, and return what it made."],
             wrapped(
-                "Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads may"
-                " fail for as long as the client's retry budget allows.",
+                "Reads the task again and again, free of charge, until it has ended or the timeout has passed. Reads"
+                " may fail for as long as the client's retry budget allows.",
                 8,
             ),
             section(
@@ -54,8 +54,9 @@ def download(view: Family) -> str:
         [
             ["Save a file that a task made."],
             wrapped(
-                "The file is written aside and put in place when it is whole. The key is not sent: result files live on"
-                " other hosts.",
+                "The file is written aside, and put in place when it is whole and on the disk. A connection that breaks"
+                " is taken up where it broke, within the client's retry budget. The key is not sent: result files live"
+                " on other hosts.",
                 8,
             ),
             section(
@@ -65,6 +66,17 @@ def download(view: Family) -> str:
                     ("path", "Where to put the file; for a folder, the file keeps the service's name for it."),
                     ("which", "Which file, for a task that made several, such as `result.audio_url`; else the first."),
                     ("overwrite", "Whether a file that is there already may be replaced."),
+                    (
+                        "resume",
+                        "Whether to keep what came before a failure, and to go on with what an earlier call kept.",
+                    ),
+                    ("limit", "The most bytes to accept; no bound unless given."),
+                    ("on_progress", "Called with a `Progress` after each chunk: bytes received, and in all if known."),
+                    (
+                        "allow_private",
+                        "Whether the file may come from a private network or this machine, as for an API here.",
+                    ),
+                    ("allow_http", "Whether the file may come by plain http."),
                 ],
                 8,
             ),
@@ -74,9 +86,9 @@ def download(view: Family) -> str:
                 [
                     (
                         "DownloadError",
-                        "there is no file, or it could not be fetched or written; no part of it is left.",
+                        "there is no file, or it could not be fetched or written; no part is left without `resume`.",
                     ),
-                    ("ArgumentError", "the task has files, and none of the name `which`."),
+                    ("ArgumentError", "the task has files, and none of the name `which`, or an argument is wrong."),
                 ],
                 8,
             ),

@@ -38,6 +38,7 @@ PUBLIC = {
     ],
     "runtime.cues": ["Cue", "Word", "cues"],
     "runtime.decode_error": ["DecodeError"],
+    "runtime.download": ["Progress"],
     "runtime.encode_error": ["EncodeError"],
     "runtime.errors": [
         "AnswerTimeoutError",
@@ -64,7 +65,7 @@ PUBLIC = {
     "runtime.many": ["BehindWarning", "Finished"],
     "runtime.task_error": ["TaskError", "TaskFailedError", "TaskIdMissingError", "WaitTimeoutError"],
     "runtime.task_machine": ["Pace"],
-    "runtime.waiting": ["Poll", "UnknownStateWarning"],
+    "runtime.poll": ["Poll", "UnknownStateWarning"],
 }
 """What the package itself exports, by the module it comes from; models and operations have modules of their own."""
 

@@ -1,12 +1,9 @@
-"""Claims about files: whole, or not there at all."""
+"""Claims about what may be downloaded, where to, and under which name."""
 
 from __future__ import annotations
 
-import errno
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,117 +11,18 @@ from hypothesis import strategies as st
 
 from scripts.codegen.runtime.download import (
     MOST_REDIRECTS,
-    PartFile,
+    Options,
+    Progress,
+    checked_path,
     checked_source,
     file_name,
     next_hop,
-    save,
     target,
     without_query,
 )
-from scripts.codegen.runtime.errors import DownloadError
-from scripts.codegen.runtime.request import Audio
+from scripts.codegen.runtime.errors import ArgumentError, DownloadError
 
 URL = "https://files.example.com/a/b.wav?token=secret"
-
-
-def names(folder: Path) -> list[str]:
-    """The names of all files in a folder."""
-    return sorted(path.name for path in folder.iterdir())
-
-
-def store(
-    path: Path,
-    *chunks: bytes,
-    headers: dict[str, str] | None = None,
-    overwrite: bool = False,
-    limit: int | None = None,
-    trouble: Callable[[], object] = lambda: None,
-) -> None:
-    """Write chunks to a file as a download does it, with trouble before its end."""
-    with PartFile(path, URL, overwrite=overwrite, limit=limit) as part:
-        for chunk in chunks:
-            part.write(chunk)
-            assert path.exists() is overwrite
-        trouble()
-        part.check(headers or {})
-
-
-def test_a_file_left_well_stands_whole_under_its_name_and_nothing_else_does(tmp_path: Path) -> None:
-    store(tmp_path / "a.wav", b"one", b"two", headers={"content-length": "6"})
-    assert (tmp_path / "a.wav").read_bytes() == b"onetwo"
-    assert names(tmp_path) == ["a.wav"]
-
-
-@pytest.mark.parametrize("cls", [KeyboardInterrupt, ValueError])
-def test_a_file_left_badly_leaves_nothing(tmp_path: Path, cls: type[BaseException]) -> None:
-    def trouble() -> None:
-        raise cls
-
-    with pytest.raises(cls):
-        store(tmp_path / "a.wav", b"one", trouble=trouble)
-    assert names(tmp_path) == []
-
-
-def test_a_failed_download_leaves_the_old_file(tmp_path: Path) -> None:
-    path = tmp_path / "a.wav"
-    path.write_bytes(b"old")
-    with pytest.raises(DownloadError):
-        store(path, b"new", headers={"content-length": "4"}, overwrite=True)
-    assert (path.read_bytes(), names(tmp_path)) == (b"old", ["a.wav"])
-
-
-def test_two_downloads_to_one_target_do_not_write_into_each_other(tmp_path: Path) -> None:
-    path = tmp_path / "a.wav"
-    with PartFile(path, URL, overwrite=True) as first, PartFile(path, URL, overwrite=True) as second:
-        first.write(b"first")
-        second.write(b"second")
-    assert (path.read_bytes(), names(tmp_path)) == (b"first", ["a.wav"])
-
-
-def test_a_file_that_appears_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
-    path = tmp_path / "a.wav"
-    with pytest.raises(DownloadError) as caught:
-        store(path, b"new", trouble=lambda: path.write_bytes(b"theirs"))
-    assert (caught.value.reason, path.read_bytes(), names(tmp_path)) == ("the file exists", b"theirs", ["a.wav"])
-
-
-@pytest.mark.parametrize(
-    ("chunk", "headers", "reason"),
-    [
-        (b"123", {"content-length": "4"}, "it is incomplete, 3 of 4 bytes came"),
-        (b"12345", {"content-length": "4"}, "it is incomplete, 5 of 4 bytes came"),
-        (b"", {"content-length": "0"}, "it is empty"),
-        (b"", {}, "it is empty"),
-    ],
-)
-def test_a_size_that_is_off_is_an_error(tmp_path: Path, chunk: bytes, headers: dict[str, str], reason: str) -> None:
-    with pytest.raises(DownloadError) as caught:
-        store(tmp_path / "a", chunk, headers=headers)
-    assert caught.value.reason == reason
-    assert names(tmp_path) == []
-
-
-def test_the_length_of_an_encoded_file_is_not_compared(tmp_path: Path) -> None:
-    store(tmp_path / "a", b"12345", headers={"content-length": "3", "content-encoding": "gzip"})
-    assert (tmp_path / "a").read_bytes() == b"12345"
-
-
-def test_more_bytes_than_the_limit_are_refused_when_they_come(tmp_path: Path) -> None:
-    store(tmp_path / "a", b"1234", limit=4)
-    with pytest.raises(DownloadError) as caught:
-        store(tmp_path / "b", b"1234", b"5", limit=4)
-    assert caught.value.reason == "it has more than 4 bytes"
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_an_error_with_the_systems_reason(tmp_path: Path) -> None:
-    part = PartFile(tmp_path / "a", URL, overwrite=False)
-    with Path("/dev/full").open("wb", buffering=0) as full:
-        part._file = full
-        with pytest.raises(DownloadError) as caught:
-            part.write(b"x" * 100)
-    assert caught.value.reason == os.strerror(errno.ENOSPC)
 
 
 def test_a_missing_folder_is_told_before_anything_is_fetched(tmp_path: Path) -> None:
@@ -178,6 +76,7 @@ def test_no_url_leads_out_of_the_folder(tail: str) -> None:
     assert name not in ("", ".", "..")
     assert not set(name) & set("/\\\0:")
     assert len(name) <= 81
+    assert len(f"{name}.speech302.json".encode()) <= 255, "no file system takes more"
 
 
 def test_a_message_shows_no_query_and_no_credentials() -> None:
@@ -218,21 +117,39 @@ def test_a_redirect_that_is_too_many_or_unsafe_is_refused(location: str | None, 
     assert "secret" not in str(caught.value)
 
 
+@pytest.mark.parametrize("path", ["", " ", "a\0b", b"a", None, 5, ["a"]])
+def test_what_is_no_path_is_refused_by_name(path: object) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        checked_path(path)
+    assert caught.value.parameter == "path"
+
+
+def test_a_path_that_the_system_cannot_look_at_is_an_error_of_the_download(tmp_path: Path) -> None:
+    with pytest.raises(DownloadError):
+        target(tmp_path / ("a" * 300), URL, overwrite=False)
+
+
 @pytest.mark.parametrize(
-    ("content_type", "name"),
-    [("audio/wav", "audio.wav"), ("audio/mpeg; x", "audio.mp3"), ("application/octet-stream", "audio.bin")],
+    ("name", "value"),
+    [
+        *(
+            (name, value)
+            for name in ("overwrite", "resume", "allow_private", "allow_http")
+            for value in ("no", 1, None)
+        ),
+        *(("limit", value) for value in (0, -1, 1.5, True, "10")),
+        *(("on_progress", value) for value in ("print", 5)),
+    ],
 )
-def test_audio_that_came_inline_is_saved_like_a_download(tmp_path: Path, content_type: str, name: str) -> None:
-    audio = Audio(b"RIFF....", content_type)
-    assert save(audio, tmp_path) == tmp_path / name
-    assert (tmp_path / name).read_bytes() == audio.content
-    with pytest.raises(DownloadError):
-        save(audio, tmp_path)
-    assert save(audio, tmp_path / "b.wav").read_bytes() == audio.content
+def test_an_option_of_the_wrong_type_is_refused_by_name(name: str, value: Any) -> None:
+    options: dict[str, Any] = {name: value}
+    with pytest.raises(ArgumentError) as caught:
+        Options(**options)
+    assert caught.value.parameter == name
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="needs a folder that cannot be written to")
-def test_a_folder_that_cannot_be_written_to_is_an_error(tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(DownloadError):
-        save(Audio(b"x", "audio/wav"), tmp_path / "a.wav")
+def test_a_caller_is_told_what_came_of_how_much() -> None:
+    told = list[Progress]()
+    Options(on_progress=told.append).told(3, None)
+    Options().told(3, 4)
+    assert told == [Progress(3, None)]

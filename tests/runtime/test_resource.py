@@ -165,7 +165,9 @@ def test_the_file_of_an_answer_is_saved_from_its_url_or_from_the_audio_in_it(run
     service = Service()
     assert run(service, "_download", MACHINE, by_url, tmp_path).read_bytes() == b"RIFF...."
     assert run(service, "_download", MACHINE, inline, tmp_path / "b.wav").read_bytes() == b"RIFF!"
-    chosen = run(service, "_download", MACHINE, inline, tmp_path / "b.wav", which="audio_url", options=Options(overwrite=True))
+    chosen = run(
+        service, "_download", MACHINE, inline, tmp_path / "b.wav", which="audio_url", options=Options(overwrite=True)
+    )
     assert chosen.read_bytes() == b"RIFF...."
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.wav", "b.wav"]
 

@@ -11,10 +11,11 @@ from ..models.speech_synthesis import (
     SpeechText,
 )
 from ..runtime import checks
+from ..runtime.download import OnProgress, Options
 from ..runtime.handle import TaskHandle
+from ..runtime.poll import OnUpdate
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.waiting import OnUpdate
 from ..tables import BUSINESS, READING, SPEECH_SYNTHESIS, VENDOR
 
 
@@ -132,10 +133,11 @@ class SpeechSynthesis(Resource[SpeechSynthesisTask]):
         The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
         interrupt of it, carries the handle of the task.
         """
-        task = self._create(
-            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
+        return self._create_and_wait(
+            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback),
+            timeout,
+            on_update,
         )
-        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> SpeechSynthesisTask:
         """Read a speech synthesis task.
@@ -184,27 +186,50 @@ class SpeechSynthesis(Resource[SpeechSynthesisTask]):
         return self._wait(task, timeout, on_update)
 
     def download(
-        self, task: SpeechSynthesisTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: SpeechSynthesisTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return self._download(SPEECH_SYNTHESIS, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return self._download(SPEECH_SYNTHESIS, task, path, which, options)
 
 
 class AsyncSpeechSynthesis(AsyncResource[SpeechSynthesisTask]):
@@ -275,10 +300,11 @@ class AsyncSpeechSynthesis(AsyncResource[SpeechSynthesisTask]):
         The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
         interrupt of it, carries the handle of the task.
         """
-        task = await self._create(
-            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback)
+        return await self._create_and_wait(
+            _create(audio_man=audio_man, speed=speed, pitch=pitch, volume=volume, text=text, callback=callback),
+            timeout,
+            on_update,
         )
-        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> SpeechSynthesisTask:
         """Read a speech synthesis task.
@@ -327,24 +353,47 @@ class AsyncSpeechSynthesis(AsyncResource[SpeechSynthesisTask]):
         return await self._wait(task, timeout, on_update)
 
     async def download(
-        self, task: SpeechSynthesisTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: SpeechSynthesisTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return await self._download(SPEECH_SYNTHESIS, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return await self._download(SPEECH_SYNTHESIS, task, path, which, options)

@@ -14,10 +14,11 @@ from ..models.subtitle_tasks import (
     TranscriptSegment,
 )
 from ..runtime import checks
+from ..runtime.download import OnProgress, Options
 from ..runtime.handle import TaskHandle
+from ..runtime.poll import OnUpdate
 from ..runtime.request import Request, fill, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.waiting import OnUpdate
 from ..tables import READING, SUBTITLE_TASKS, VENDOR
 
 
@@ -162,10 +163,11 @@ class SubtitleTasks(Resource[SubtitleTask]):
         The same as `create_extraction` and then `wait`: arguments, price and errors are theirs. An error of the wait,
         and an interrupt of it, carries the handle of the task.
         """
-        task = self._create(
-            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
+        return self._create_and_wait(
+            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs),
+            timeout,
+            on_update,
         )
-        return self._wait(task, timeout, on_update)
 
     def create_translation(self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript) -> TaskHandle:
         """Create a translation task.
@@ -210,8 +212,11 @@ class SubtitleTasks(Resource[SubtitleTask]):
         The same as `create_translation` and then `wait`: arguments, price and errors are theirs. An error of the wait,
         and an interrupt of it, carries the handle of the task.
         """
-        task = self._create(_create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle))
-        return self._wait(task, timeout, on_update)
+        return self._create_and_wait(
+            _create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle),
+            timeout,
+            on_update,
+        )
 
     def create_burning(
         self,
@@ -258,8 +263,9 @@ class SubtitleTasks(Resource[SubtitleTask]):
         The same as `create_burning` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
         an interrupt of it, carries the handle of the task.
         """
-        task = self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
-        return self._wait(task, timeout, on_update)
+        return self._create_and_wait(
+            _create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle), timeout, on_update
+        )
 
     def create_download(self, *, url: str, resolution: str | None = None) -> TaskHandle:
         """Create a video download task.
@@ -298,8 +304,7 @@ class SubtitleTasks(Resource[SubtitleTask]):
         The same as `create_download` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
         an interrupt of it, carries the handle of the task.
         """
-        task = self._create(_create_download(url=url, resolution=resolution))
-        return self._wait(task, timeout, on_update)
+        return self._create_and_wait(_create_download(url=url, resolution=resolution), timeout, on_update)
 
     def get(self, task_id: str) -> SubtitleTask:
         """Read a subtitle task.
@@ -349,27 +354,50 @@ class SubtitleTasks(Resource[SubtitleTask]):
         return self._wait(task, timeout, on_update)
 
     def download(
-        self, task: SubtitleTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: SubtitleTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return self._download(SUBTITLE_TASKS, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return self._download(SUBTITLE_TASKS, task, path, which, options)
 
 
 class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
@@ -424,10 +452,11 @@ class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
         The same as `create_extraction` and then `wait`: arguments, price and errors are theirs. An error of the wait,
         and an interrupt of it, carries the handle of the task.
         """
-        task = await self._create(
-            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs)
+        return await self._create_and_wait(
+            _create_extraction(audio_url=audio_url, language=language, demucs=demucs, is_only_demucs=is_only_demucs),
+            timeout,
+            on_update,
         )
-        return await self._wait(task, timeout, on_update)
 
     async def create_translation(self, *, model: str, src_lang: str, tgt_lang: str, subtitle: Transcript) -> TaskHandle:
         """Create a translation task.
@@ -474,10 +503,11 @@ class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
         The same as `create_translation` and then `wait`: arguments, price and errors are theirs. An error of the wait,
         and an interrupt of it, carries the handle of the task.
         """
-        task = await self._create(
-            _create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle)
+        return await self._create_and_wait(
+            _create_translation(model=model, src_lang=src_lang, tgt_lang=tgt_lang, subtitle=subtitle),
+            timeout,
+            on_update,
         )
-        return await self._wait(task, timeout, on_update)
 
     async def create_burning(
         self,
@@ -524,8 +554,9 @@ class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
         The same as `create_burning` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
         an interrupt of it, carries the handle of the task.
         """
-        task = await self._create(_create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle))
-        return await self._wait(task, timeout, on_update)
+        return await self._create_and_wait(
+            _create_burning(url=url, src_subtitle=src_subtitle, trans_subtitle=trans_subtitle), timeout, on_update
+        )
 
     async def create_download(self, *, url: str, resolution: str | None = None) -> TaskHandle:
         """Create a video download task.
@@ -564,8 +595,7 @@ class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
         The same as `create_download` and then `wait`: arguments, price and errors are theirs. An error of the wait, and
         an interrupt of it, carries the handle of the task.
         """
-        task = await self._create(_create_download(url=url, resolution=resolution))
-        return await self._wait(task, timeout, on_update)
+        return await self._create_and_wait(_create_download(url=url, resolution=resolution), timeout, on_update)
 
     async def get(self, task_id: str) -> SubtitleTask:
         """Read a subtitle task.
@@ -615,24 +645,47 @@ class AsyncSubtitleTasks(AsyncResource[SubtitleTask]):
         return await self._wait(task, timeout, on_update)
 
     async def download(
-        self, task: SubtitleTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: SubtitleTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return await self._download(SUBTITLE_TASKS, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return await self._download(SUBTITLE_TASKS, task, path, which, options)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from ..models.voice_clones import VoiceCloneCreated, VoiceCloneTask
 from ..runtime import checks
+from ..runtime.download import OnProgress, Options
 from ..runtime.handle import TaskHandle
+from ..runtime.poll import OnUpdate
 from ..runtime.request import Request, present
 from ..runtime.resource import AsyncResource, Resource
-from ..runtime.waiting import OnUpdate
 from ..tables import READING, VENDOR, VOICE_CLONES
 
 
@@ -144,7 +145,7 @@ class VoiceClones(Resource[VoiceCloneTask]):
         The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
         interrupt of it, carries the handle of the task.
         """
-        task = self._create(
+        return self._create_and_wait(
             _create(
                 input_text=input_text,
                 ref_audio_links=ref_audio_links,
@@ -152,9 +153,10 @@ class VoiceClones(Resource[VoiceCloneTask]):
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
-            )
+            ),
+            timeout,
+            on_update,
         )
-        return self._wait(task, timeout, on_update)
 
     def get(self, task_id: str) -> VoiceCloneTask:
         """Read a voice cloning task.
@@ -203,27 +205,50 @@ class VoiceClones(Resource[VoiceCloneTask]):
         return self._wait(task, timeout, on_update)
 
     def download(
-        self, task: VoiceCloneTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: VoiceCloneTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return self._download(VOICE_CLONES, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return self._download(VOICE_CLONES, task, path, which, options)
 
 
 class AsyncVoiceClones(AsyncResource[VoiceCloneTask]):
@@ -302,7 +327,7 @@ class AsyncVoiceClones(AsyncResource[VoiceCloneTask]):
         The same as `create` and then `wait`: arguments, price and errors are theirs. An error of the wait, and an
         interrupt of it, carries the handle of the task.
         """
-        task = await self._create(
+        return await self._create_and_wait(
             _create(
                 input_text=input_text,
                 ref_audio_links=ref_audio_links,
@@ -310,9 +335,10 @@ class AsyncVoiceClones(AsyncResource[VoiceCloneTask]):
                 temperature=temperature,
                 top_k=top_k,
                 top_p=top_p,
-            )
+            ),
+            timeout,
+            on_update,
         )
-        return await self._wait(task, timeout, on_update)
 
     async def get(self, task_id: str) -> VoiceCloneTask:
         """Read a voice cloning task.
@@ -361,24 +387,47 @@ class AsyncVoiceClones(AsyncResource[VoiceCloneTask]):
         return await self._wait(task, timeout, on_update)
 
     async def download(
-        self, task: VoiceCloneTask, path: str | PathLike[str], *, which: str | None = None, overwrite: bool = False
+        self,
+        task: VoiceCloneTask,
+        path: str | PathLike[str],
+        *,
+        which: str | None = None,
+        overwrite: bool = False,
+        resume: bool = False,
+        limit: int | None = None,
+        on_progress: OnProgress | None = None,
+        allow_private: bool = False,
+        allow_http: bool = False,
     ) -> Path:
         """Save a file that a task made.
 
-        The file is written aside and put in place when it is whole. The key is not sent: result files live on other
-        hosts.
+        The file is written aside, and put in place when it is whole and on the disk. A connection that breaks is taken
+        up where it broke, within the client's retry budget. The key is not sent: result files live on other hosts.
 
         Args:
             task: The task that succeeded, as `wait` returns it.
             path: Where to put the file; for a folder, the file keeps the service's name for it.
             which: Which file, for a task that made several, such as `result.audio_url`; else the first.
             overwrite: Whether a file that is there already may be replaced.
+            resume: Whether to keep what came before a failure, and to go on with what an earlier call kept.
+            limit: The most bytes to accept; no bound unless given.
+            on_progress: Called with a `Progress` after each chunk: bytes received, and in all if known.
+            allow_private: Whether the file may come from a private network or this machine, as for an API here.
+            allow_http: Whether the file may come by plain http.
 
         Returns:
             Path: Where the file is.
 
         Raises:
-            DownloadError: there is no file, or it could not be fetched or written; no part of it is left.
-            ArgumentError: the task has files, and none of the name `which`.
+            DownloadError: there is no file, or it could not be fetched or written; no part is left without `resume`.
+            ArgumentError: the task has files, and none of the name `which`, or an argument is wrong.
         """
-        return await self._download(VOICE_CLONES, task, path, which=which, overwrite=overwrite)
+        options = Options(
+            overwrite=overwrite,
+            resume=resume,
+            limit=limit,
+            on_progress=on_progress,
+            allow_private=allow_private,
+            allow_http=allow_http,
+        )
+        return await self._download(VOICE_CLONES, task, path, which, options)

@@ -45,6 +45,7 @@ class ClientBase:
         base_url: str | None = None,
         timeout: float | None = None,
         retries: int | None = None,
+        retry_budget: float | None = None,
     ) -> Self:
         """A client with other settings that shares the connections of this one, which stays as it is.
 
@@ -52,14 +53,19 @@ class ClientBase:
         """
         derived = object.__new__(type(self))
         derived._configuration = changed(
-            self._configuration, api_key=api_key, base_url=base_url, timeout=timeout, retries=retries
+            self._configuration,
+            api_key=api_key,
+            base_url=base_url,
+            timeout=timeout,
+            retries=retries,
+            retry_budget=retry_budget,
         )
         derived._pool = self._pool
         derived._owner = False
         return derived
 
     @property
-    def surprises(self) -> Surprises | None:
+    def surprises(self) -> Surprises:
         """What the answers held that the description does not know, counted by shape."""
         return self._configuration.surprises
 
@@ -89,6 +95,7 @@ class BaseClient(ClientBase, Tasks):
         base_url: str | None = None,
         timeout: float | None = None,
         retries: int | None = None,
+        retry_budget: float | None = None,
         http_client: HTTPClient | None = None,
         ledger: Ledger | None = None,
         surprises: str | PathLike[str] | None = None,
@@ -99,6 +106,7 @@ class BaseClient(ClientBase, Tasks):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            retry_budget=retry_budget,
             default_base_url=self.default_base_url,
             clock=clock,
             ledger=ledger,
@@ -114,8 +122,10 @@ class BaseClient(ClientBase, Tasks):
 
     def close(self) -> None:
         """Close the connections. A client made by `with_options` leaves that to the one it was made from."""
-        if self._owner and (client := self._pool.take()) is not None:
-            client.close()
+        if self._owner:
+            self._configuration.counting.close()
+            if (client := self._pool.take()) is not None:
+                client.close()
 
     def __enter__(self) -> Self:
         return self
@@ -134,6 +144,7 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
         base_url: str | None = None,
         timeout: float | None = None,
         retries: int | None = None,
+        retry_budget: float | None = None,
         http_client: AsyncHTTPClient | None = None,
         ledger: Ledger | None = None,
         surprises: str | PathLike[str] | None = None,
@@ -144,6 +155,7 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
             base_url=base_url,
             timeout=timeout,
             retries=retries,
+            retry_budget=retry_budget,
             default_base_url=self.default_base_url,
             clock=clock,
             ledger=ledger,
@@ -159,8 +171,10 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
 
     async def aclose(self) -> None:
         """Close the connections. A client made by `with_options` leaves that to the one it was made from."""
-        if self._owner and (client := self._pool.take()) is not None:
-            await client.aclose()
+        if self._owner:
+            self._configuration.counting.close()
+            if (client := self._pool.take()) is not None:
+                await client.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -170,13 +184,13 @@ class AsyncBaseClient(ClientBase, AsyncTasks):
 
 
 def _open() -> HTTPClient:
-    from .transport import open_client  # it imports httpx
+    from .transport_clients import open_client  # it imports httpx
 
     return open_client()
 
 
 def _open_async() -> AsyncHTTPClient:
-    from .transport import open_async_client  # it imports httpx
+    from .transport_clients import open_async_client  # it imports httpx
 
     return open_async_client()
 

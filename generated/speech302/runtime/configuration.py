@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 import attrs
 
 from .clock import Clock
+from .counting import Counting
 from .errors import ConfigurationError
 from .retry import Retry
 from .secret import Secret
@@ -44,12 +45,17 @@ class Configuration:
     retry: Retry = attrs.field(factory=Retry)
     clock: Clock = attrs.field(factory=Clock)
     ledger: Ledger | None = None
-    surprises: Surprises | None = None
+    counting: Counting = attrs.field(factory=Counting, eq=False)
 
     @property
     def connect_timeout(self) -> float:
         """Seconds that a connection may take."""
         return min(CONNECT_TIMEOUT, self.timeout)
+
+    @property
+    def surprises(self) -> Surprises:
+        """What answers held that the description does not know; one count for all that is derived from one client."""
+        return self.counting.surprises()
 
     async def written(self, write: Callable[..., R], *arguments: Any) -> R:
         """What a function returns that may write into the ledger, called in a thread: disks are slow."""
@@ -66,6 +72,7 @@ def resolve(
     base_url: str | None,
     timeout: float | None,
     retries: int | None,
+    retry_budget: float | None = None,
     default_base_url: str,
     clock: Clock | None = None,
     ledger: Ledger | None = None,
@@ -83,10 +90,10 @@ def resolve(
         key=key,
         base_url=checked_base_url(address),
         timeout=checked_timeout(REQUEST_TIMEOUT if timeout is None else timeout),
-        retry=checked_retries(retries),
+        retry=checked_retry(Retry(), retries, retry_budget),
         clock=clock or Clock(),
         ledger=checked_ledger(ledger),
-        surprises=None,
+        counting=Counting.begun(surprises, key.scrub),
     )
 
 
@@ -97,6 +104,7 @@ def changed(
     base_url: str | None = None,
     timeout: float | None = None,
     retries: int | None = None,
+    retry_budget: float | None = None,
 ) -> Configuration:
     """A configuration that differs from `base` in what is given; checked as by `resolve`."""
     return attrs.evolve(
@@ -104,7 +112,7 @@ def changed(
         key=base.key if api_key is None else Secret(checked_key("api_key", api_key)),
         base_url=base.base_url if base_url is None else checked_base_url(base_url),
         timeout=base.timeout if timeout is None else checked_timeout(timeout),
-        retry=base.retry if retries is None else checked_retries(retries),
+        retry=checked_retry(base.retry, retries, retry_budget),
     )
 
 
@@ -180,10 +188,14 @@ def is_loopback(host: str) -> bool:
 
 def checked_timeout(timeout: object) -> float:
     """A request timeout: a finite number of seconds above 0, so that nothing waits for ever."""
-    number = isinstance(timeout, int | float) and not isinstance(timeout, bool)
-    if not number or not math.isfinite(timeout) or timeout <= 0:  # type: ignore[arg-type, operator]
-        raise ConfigurationError("timeout", f"{timeout!r} is not a finite number of seconds above 0", "Give e.g. 60.0")
-    return float(timeout)  # type: ignore[arg-type]
+    return _seconds("timeout", timeout)
+
+
+def _seconds(setting: str, value: object) -> float:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number or not math.isfinite(value) or value <= 0:  # type: ignore[arg-type, operator]
+        raise ConfigurationError(setting, f"{value!r} is not a finite number of seconds above 0", "Give e.g. 60.0")
+    return float(value)  # type: ignore[arg-type]
 
 
 def checked_ledger(ledger: object) -> Any:
@@ -198,11 +210,13 @@ def checked_ledger(ledger: object) -> Any:
     return ledger
 
 
-def checked_retries(retries: object) -> Retry:
-    """The retry budget for a number of resends; 0 sends everything once."""
-    if retries is None:
-        return Retry()
-    if not isinstance(retries, int) or isinstance(retries, bool) or not 0 <= retries <= MOST_RETRIES:
-        problem = f"{retries!r} is not a whole number from 0 to {MOST_RETRIES}"
-        raise ConfigurationError("retries", problem, "Give e.g. 2")
-    return Retry(attempts=retries + 1)
+def checked_retry(base: Retry, retries: object, budget: object) -> Retry:
+    """The retry budget: a number of resends, of which 0 sends everything once, and seconds; None leaves `base`'s."""
+    if retries is not None:
+        if not isinstance(retries, int) or isinstance(retries, bool) or not 0 <= retries <= MOST_RETRIES:
+            problem = f"{retries!r} is not a whole number from 0 to {MOST_RETRIES}"
+            raise ConfigurationError("retries", problem, "Give e.g. 2")
+        base = attrs.evolve(base, attempts=retries + 1)
+    if budget is not None:
+        base = attrs.evolve(base, budget=_seconds("retry_budget", budget))
+    return base

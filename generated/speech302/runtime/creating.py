@@ -30,19 +30,16 @@ def intend(configuration: Configuration, machine: TaskMachine, request: Request[
     )
 
 
-def created(
+def handle_of(
     configuration: Configuration, machine: TaskMachine, request: Request[Any], key: int | None, answer: Any
 ) -> TaskHandle:
-    """The handle of the task that an answer created, written down.
-
-    Raises TaskIdMissingError if there is no id, LedgerError, which carries the handle, if it could not be written.
-    """
+    """The handle of the task that an answer created. Raises TaskIdMissingError if there is no id."""
     task_id = task_id_of(machine, request.operation, answer)
     if task_id is None:
         error = TaskIdMissingError(family=machine.family, answer=answer)
         failed(configuration, request, key, error)
         raise error
-    handle = TaskHandle(
+    return TaskHandle(
         family=machine.family,
         id=task_id,
         host=configuration.base_url,
@@ -50,9 +47,13 @@ def created(
         operation=request.operation,
         answer=answer,
     )
+
+
+def created(configuration: Configuration, key: int | None, handle: TaskHandle) -> TaskHandle:
+    """Write down the id of a task that was created. Raises LedgerError, which carries the handle."""
     if key is not None and configuration.ledger is not None:
         try:
-            configuration.ledger.created(key, task_id)
+            configuration.ledger.created(key, handle.id)
         except LedgerError as error:
             raise error.about(handle) from None
     return handle

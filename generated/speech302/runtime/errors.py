@@ -25,7 +25,7 @@
     │   ├── TaskFailedError         the task ended badly; `reasons` say why
     │   ├── TaskIdMissingError      the creating call answered without a task id
     │   └── WaitTimeoutError        the task was still running when the wait timeout ended; resumable
-    ├── LedgerError                 the ledger cannot be read or written (module `ledger`)
+    ├── LedgerError                 the ledger cannot be read or written (module `ledger_error`)
     └── DownloadError               a result could not be brought into a file
 
 Errors are values: their facts are attributes, two errors of one type with equal facts are equal, and all of them can

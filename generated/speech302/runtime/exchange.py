@@ -43,8 +43,8 @@ def reply(configuration: Configuration, request: Request[M], outcome: Answer | S
     asked = outcome.pause(wall) if isinstance(outcome, Answer) else None
     if isinstance(result, Speech302Error):
         configuration.key.clean(result)
-    elif configuration.surprises is not None:
-        configuration.surprises.note(request.operation, result)
+    else:
+        configuration.surprises.note(request.operation, result, configuration.key.scrub)
     return Reply(result, None if asked is None else min(asked, LONGEST))
 
 

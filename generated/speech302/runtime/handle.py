@@ -83,6 +83,30 @@ class TaskHandle:
         return self.to_json()
 
 
+def resumption(handle: TaskHandle) -> str:
+    """The sentence that says how a wait that ended before its task can be taken up again."""
+    how = f"client.{handle.family}.wait({handle.id!r})"
+    return f"The task goes on at the service; resume, here or in another process, with {how}."
+
+
+def checked_handle(value: object, family: str, host: str) -> TaskHandle:
+    """The handle of a task to wait for: given as one, or as its id, which must be of this family and host.
+
+    Raises ArgumentError.
+    """
+    if isinstance(value, str) and value.strip():
+        return TaskHandle(family=family, id=value, host=host)
+    if not isinstance(value, TaskHandle):
+        raise ArgumentError("task", value, "must be a task handle or a task id", "Give what `create` returned")
+    if value.family != family:
+        cure = f"Use client.{value.family}, or client.resume, which finds the family by itself"
+        raise ArgumentError("task", value.family, f"must be a task of the family {family}", cure)
+    if value.host != host:
+        cure = f"Use a client made with base_url={value.host!r}: no other host knows the task"
+        raise ArgumentError("task", value.host, f"must be a task of the host {host}", cure)
+    return value
+
+
 def _moment(value: object) -> datetime | None:
     if value is None:
         return None

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
-from .many import MOST, Finished, Schedule, spread
+from .many import Finished, Schedule, spread
 from .wait import carry
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class _Crew:
         self._asyncio = asyncio
         self._transport = transport
         self._clock = transport.configuration.clock
-        self._most = bound or MOST
+        self._most = bound or transport.at_once
         self._schedule = Schedule(spread(waits, bound or TASKS))
         self._fastest = float("inf")
         self._tasks: list[asyncio.Task[None]] = []
@@ -127,7 +127,7 @@ class _Crew:
                     self.ended.put_nowait(finished)
         except self._asyncio.CancelledError as cancelled:
             if waiting is not None:
-                carry(waiting, cancelled)
+                carry(waiting.handle, cancelled)
             raise
         except BaseException as error:  # it is raised where the waits are awaited
             self.ended.put_nowait(error)
@@ -139,5 +139,5 @@ class _Crew:
         """
         self._fastest = min(self._fastest, latency)
         self._schedule.late(waiting, late)
-        if late > LATE and len(self._tasks) < self._most and latency < 2 * self._fastest:
+        if late > LATE and len(self._tasks) < self._most and latency < 1.5 * self._fastest:
             self.hire(1)

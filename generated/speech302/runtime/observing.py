@@ -27,6 +27,11 @@ M = TypeVar("M", bound=Model)
 LOGGER = logging.getLogger("speech302")
 
 
+def watched() -> bool:
+    """Whether anybody watches single requests: else they are not slowed down by it."""
+    return LOGGER.isEnabledFor(logging.DEBUG) or _tracer() is not None
+
+
 @contextmanager
 def observing(configuration: Configuration, request: Request[M]) -> Iterator[Callable[[Reply[M]], Reply[M]]]:
     """Watch one sending; the function given is told what came of it, and gives it back."""
@@ -81,13 +86,21 @@ def _span(name: str, attributes: dict[str, str]) -> Iterator[Any]:
         yield span
 
 
-@cache
 def _tracer() -> Any:
+    """What makes spans; None without OpenTelemetry, and as long as the program has not set it up."""
+    trace = _opentelemetry()
+    if trace is None or isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+        return None
+    return trace.get_tracer("speech302")
+
+
+@cache
+def _opentelemetry() -> Any:
     try:
-        from opentelemetry.trace import get_tracer
+        from opentelemetry import trace
     except ImportError:
         return None
-    return get_tracer("speech302")
+    return trace
 
 
 def _judge(span: Any, error: BaseException | None) -> None:

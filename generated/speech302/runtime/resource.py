@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from . import creating
 from .errors import Speech302Error
+from .handle import TaskHandle, checked_handle
+from .poll import OnUpdate
 from .results import AsyncResults, Results
 from .task_machine import Pace, TaskMachine
-from .wait import checked_timeout, wait, wait_async
-from .waiting import OnUpdate, Waiting, checked_handle
+from .wait import carrying, checked_timeout, wait, wait_async
+from .waiting import Waiting
 
 if TYPE_CHECKING:
     from .client_base import AsyncBaseClient, BaseClient
     from .configuration import Configuration
-    from .handle import TaskHandle
     from .model import Model
     from .request import Request
 
@@ -40,8 +41,13 @@ class Family(Generic[T]):
         """The wait for a task, all arguments checked; nothing is sent. Raises ArgumentError."""
         handle = checked_handle(task, self._machine.family, configuration.base_url)
         seconds = checked_timeout(timeout, self._machine.pace.timeout)
-        request = self._read(handle.id)
-        return Waiting(configuration, self._machine, handle, request, timeout=seconds, on_update=on_update, pace=pace)
+        return Waiting(
+            configuration, self._machine, handle, self._read, timeout=seconds, on_update=on_update, pace=pace
+        )
+
+    def _payable(self, timeout: float | None) -> None:
+        """Check the arguments of the wait before its task is paid for. Raises ArgumentError."""
+        checked_timeout(timeout, self._machine.pace.timeout)
 
 
 class Resource(Results, Family[T]):
@@ -61,7 +67,13 @@ class Resource(Results, Family[T]):
         except BaseException as error:
             creating.failed(configuration, request, key, error)
             raise
-        return creating.created(configuration, self._machine, request, key, answer)
+        handle = creating.handle_of(configuration, self._machine, request, key, answer)
+        with carrying(handle):
+            return creating.created(configuration, key, handle)
+
+    def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
+        self._payable(timeout)
+        return self._wait(self._create(request), timeout, on_update)
 
     def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
         waiting = self._waiting(self._client.configuration, task, timeout, on_update)
@@ -93,7 +105,13 @@ class AsyncResource(AsyncResults, Family[T]):
             # At once, not in a thread: a cancelled task must not await anything any more.
             creating.failed(configuration, request, key, error)
             raise
-        return await written(creating.created, configuration, self._machine, request, key, answer)
+        handle = creating.handle_of(configuration, self._machine, request, key, answer)
+        with carrying(handle):
+            return await written(creating.created, configuration, key, handle)
+
+    async def _create_and_wait(self, request: Request[Any], timeout: float | None, on_update: OnUpdate | None) -> T:
+        self._payable(timeout)
+        return await self._wait(await self._create(request), timeout, on_update)
 
     async def _wait(self, task: str | TaskHandle, timeout: float | None, on_update: OnUpdate | None) -> T:
         configuration = self._client.configuration

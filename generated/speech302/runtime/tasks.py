@@ -6,20 +6,20 @@ from collections.abc import Iterable
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from . import creating
 from .errors import ArgumentError
 from .handle import TaskHandle
-from .many import Finished, checked_bound
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Iterator
 
     from .configuration import Configuration
+    from .many import Finished
+    from .poll import OnUpdate
     from .resource import AsyncResource, Resource
     from .task_machine import Pace
     from .transport import Transport
     from .transport_async import AsyncTransport
-    from .waiting import OnUpdate, Waiting
+    from .waiting import Waiting
 
 
 class _Families:
@@ -84,11 +84,13 @@ class Tasks(_Families):
         `pace`: how often to read, for all of them, in place of each family's own. `on_update` is called in the thread
         that iterates. Raises ArgumentError before anything is sent.
         """
+        from .many import checked_bound  # not every client waits for many
+
         waits = self._waits(handles, timeout, on_update, pace)
-        bound = checked_bound(concurrency)
-        return self._ending(waits, bound)
+        return self._ending(waits, checked_bound(concurrency))
 
     def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> Iterator[Finished]:
+        from . import creating
         from .many_waits import finish_in_threads
 
         for finished in finish_in_threads(waits, self._transport, bound):
@@ -144,10 +146,13 @@ class AsyncTasks(_Families):
         Leaving the loop early, close the iterator (`contextlib.aclosing`): then nothing goes on behind it.
         Raises ArgumentError before anything is sent.
         """
+        from .many import checked_bound  # not every client waits for many
+
         waits = self._waits(handles, timeout, on_update, pace)
         return self._ending(waits, checked_bound(concurrency))
 
     async def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> AsyncGenerator[Finished, None]:
+        from . import creating
         from .many_waits import finish_in_tasks
 
         async with aclosing(finish_in_tasks(waits, self._transport, bound)) as ending:

@@ -7,12 +7,10 @@ nor cookies.
 
 from __future__ import annotations
 
-import functools
 import math
 import os
-from contextlib import closing, suppress
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Self, TypeVar
-from urllib.request import getproxies
 
 import httpx
 
@@ -20,12 +18,13 @@ from .codec import encode
 from .errors import ArgumentError, ConfigurationError
 from .exchange import Reply, pause, reply
 from .model import Model
-from .observing import observing
+from .observing import observing, watched
 from .outcome import Answer, Silence
 from .pool import Pool
+from .transport_clients import open_client
+from .transport_patient import within
 
 if TYPE_CHECKING:
-    import ssl
     from collections.abc import Mapping
 
     from .configuration import Configuration
@@ -37,12 +36,8 @@ HTTPClient = httpx.Client
 AsyncHTTPClient = httpx.AsyncClient
 HTTPResponse = httpx.Response
 
-# httpcore walks every connection of its pool for each request: a small pool is a fast pool.
-_LIMITS = httpx.Limits(max_connections=64, max_keepalive_connections=16)
-_ASYNC_LIMITS = httpx.Limits(max_connections=256, max_keepalive_connections=64)
 LEAST = 0.001
 """The shortest time that a request is given, in seconds: none at all would mean to wait for ever."""
-_LOOPBACK = ("all://localhost", "all://127.0.0.1", "all://[::1]")
 # A proxy refuses before it passes anything on.
 _NEVER_SENT = (
     httpx.ConnectError,
@@ -56,28 +51,6 @@ FAILURES = (httpx.HTTPError, httpx.InvalidURL)
 REDIRECTS = (301, 302, 303, 307, 308)
 CHUNK = 65_536
 _MOST_URLS = 256
-
-
-@functools.cache
-def tls_context() -> ssl.SSLContext:
-    """The one TLS context of the process: reading the certificates takes longer than many requests."""
-    return httpx.create_ssl_context()
-
-
-def open_client() -> httpx.Client:
-    """The HTTP client of the blocking side."""
-    # None: straight to this machine, past any proxy of the environment, since plain http is allowed for it.
-    return httpx.Client(verify=tls_context(), limits=_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
-
-
-def open_async_client() -> httpx.AsyncClient:
-    """The HTTP client of the asynchronous side, on aiohttp where that is installed and no proxy is set."""
-    if not getproxies():
-        with suppress(ImportError):
-            from .transport_aiohttp import AiohttpTransport
-
-            return httpx.AsyncClient(transport=AiohttpTransport(tls_context(), _ASYNC_LIMITS))
-    return httpx.AsyncClient(verify=tls_context(), limits=_ASYNC_LIMITS, mounts=dict.fromkeys(_LOOPBACK))
 
 
 class Rim:
@@ -175,6 +148,8 @@ class Transport(Rim):
 
     def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
         """What comes of sending a request once; given up at `limit`, a time of the clock."""
+        if not watched():
+            return reply(self.configuration, request, self._attempt(request, limit))
         with observing(self.configuration, request) as seen:
             return seen(reply(self.configuration, request, self._attempt(request, limit)))
 
@@ -184,13 +159,14 @@ class Transport(Rim):
 
     def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
-        left = limit - self.configuration.clock.now()
-        message = self.message(request, max(left, LEAST))
+        left = max(limit - self.configuration.clock.now(), LEAST)
         try:
+            message = self.message(request, left)
             # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.
-            response = client.send(message, stream=True, auth=None, follow_redirects=False)
-            with closing(response):
-                return Answer(response.status_code, response.headers, self._body(response, limit))
+            with within(left):
+                response = client.send(message, stream=True, auth=None, follow_redirects=False)
+                with closing(response):
+                    return Answer(response.status_code, response.headers, self._body(response, limit))
         except FAILURES as error:
             return silence(error)
 

@@ -8,34 +8,45 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
 from yarl import URL
 
+from .many import MOST
+
+if TYPE_CHECKING:
+    import ssl
+
 CHUNK = 65_536
+
+
+class AiohttpClient(httpx.AsyncClient):
+    """An httpx client on aiohttp's connections, of which many at once are cheap."""
+
+    at_once = MOST
+
+    def __init__(self, tls: ssl.SSLContext) -> None:
+        super().__init__(transport=AiohttpTransport(tls))
 
 
 class AiohttpTransport(httpx.AsyncBaseTransport):
     """Sends over an aiohttp session of its own, opened at the first request, in the event loop of that request."""
 
-    def __init__(self, tls: Any, limits: httpx.Limits) -> None:
+    def __init__(self, tls: ssl.SSLContext) -> None:
         self._tls = tls
-        self._limits = limits
         self._session: aiohttp.ClientSession | None = None
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = aiohttp.TCPConnector(
-                ssl=self._tls,
-                limit=self._limits.max_connections or 0,
-                keepalive_timeout=self._limits.keepalive_expiry or 5.0,
-            )
+            connector = aiohttp.TCPConnector(ssl=self._tls, limit=MOST)
             # No cookies, no netrc, no proxies of the environment: nothing is added to a request.
             self._session = aiohttp.ClientSession(
                 connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
             )
+            # aiohttp would send a GET again by itself; how often anything is sent is decided in `retry` alone.
+            self._session._retry_connection = False
         return self._session
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:

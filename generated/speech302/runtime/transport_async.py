@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from .errors import ConfigurationError
 from .exchange import Reply, pause, reply
 from .model import Model
-from .observing import observing
+from .observing import observing, watched
 from .outcome import Answer, Silence
 from .pool import Pool
 from .transport import (
@@ -17,9 +17,9 @@ from .transport import (
     LEAST,
     AsyncHTTPClient,
     Rim,
-    open_async_client,
     silence,
 )
+from .transport_clients import FEW, open_async_client
 
 if TYPE_CHECKING:
     from .configuration import Configuration
@@ -52,8 +52,16 @@ class AsyncTransport(Rim):
 
     async def read(self, request: Request[M], *, limit: float = math.inf) -> Reply[M]:
         """As `Transport.read`."""
+        if not watched():
+            return reply(self.configuration, request, await self._attempt(request, limit))
         with observing(self.configuration, request) as seen:
             return seen(reply(self.configuration, request, await self._attempt(request, limit)))
+
+    @property
+    def at_once(self) -> int:
+        """How many requests may well be in flight at once."""
+        # A client of the user's own says nothing; httpx's is slow with many.
+        return getattr(self.connections(), "at_once", FEW)
 
     def connections(self) -> AsyncHTTPClient:
         """The HTTP client. Raises ConfigurationError in another event loop than the first one's."""
@@ -67,8 +75,8 @@ class AsyncTransport(Rim):
     async def _attempt(self, request: Request[M], limit: float) -> Answer | Silence:
         client = self.connections()
         left = max(limit - self.configuration.clock.now(), LEAST)
-        message = self.message(request, left)
         try:
+            message = self.message(request, left)
             # An answer that comes in drips is never silent, and yet has to end.
             async with asyncio.timeout(None if left == math.inf else left):
                 # auth=None: neither the client's own nor a netrc file may add or replace an Authorization header.

@@ -5,20 +5,19 @@ Three clocks: the request timeout (one silence), the retry budget (how long read
 
 from __future__ import annotations
 
-import sys
-import warnings
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-import attrs
-
-from .errors import ArgumentError, Speech302Error, shown
+from .errors import Speech302Error
+from .handle import resumption
 from .model import Model
+from .poll import OnUpdate, Poll, warn
 from .retry import may_repeat
 from .task_error import TaskFailedError, WaitTimeoutError
 from .task_machine import Pace, State, TaskMachine, judge
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from .configuration import Configuration
     from .exchange import Reply
     from .handle import TaskHandle
@@ -26,34 +25,9 @@ if TYPE_CHECKING:
 
 M = TypeVar("M", bound=Model)
 
-
-class UnknownStateWarning(UserWarning):
-    """A task is in a state that the description does not know; the wait goes on. Warned of once a wait."""
-
-
 JITTER = 0.1
 """How far a pause is drawn from what the pace says, so that many waits that begin together do not stay together."""
-
-
-@attrs.frozen
-class Poll:
-    """One read of a task's state, as `on_update` is told it."""
-
-    handle: TaskHandle
-    number: int
-    """Counted from 1."""
-    elapsed: float
-    """Seconds since the wait began."""
-    state: State
-    """What the last answer told; of the kind `unknown`, without a status, as long as there was none."""
-    error: Speech302Error | None = None
-    """Why this read failed, if it did and the wait goes on."""
-    late: float = 0.0
-    """Seconds between the moment at which the read was due and the one at which it was sent."""
-
-
 _UNTOLD = State("unknown", None)
-OnUpdate = Callable[[Poll], object]
 
 
 class Waiting(Generic[M]):
@@ -73,6 +47,7 @@ class Waiting(Generic[M]):
         "_pace",
         "_pause",
         "_polls",
+        "_read",
         "_sent",
         "_started",
         "_state",
@@ -81,7 +56,6 @@ class Waiting(Generic[M]):
         "due",
         "handle",
         "place",
-        "request",
     )
 
     def __init__(
@@ -89,7 +63,7 @@ class Waiting(Generic[M]):
         configuration: Configuration,
         machine: TaskMachine,
         handle: TaskHandle,
-        request: Request[M],
+        read: Callable[[str], Request[M]],
         *,
         timeout: float,
         on_update: OnUpdate | None = None,
@@ -104,13 +78,20 @@ class Waiting(Generic[M]):
         self.deadline = self._started + timeout
         self.handle = handle
         self.place = 0
-        self.request = request
+        self._read = read
+        # Made anew for each read, since ten thousand of them are better not kept; and once now, which checks the id.
+        read(handle.id)
         self._polls = self._failures = 0
         self._failing_since: float | None = None
         self._answer: M | None = None
         self._state = _UNTOLD
         self._last_error: Speech302Error | None = None
         self._warned = False
+
+    @property
+    def request(self) -> Request[M]:
+        """The request that reads the task."""
+        return self._read(self.handle.id)
 
     @property
     def pause(self) -> float:
@@ -149,7 +130,7 @@ class Waiting(Generic[M]):
             raise self._failure(state, answer)
         if state.kind == "unknown" and not self._warned:
             self._warned = True
-            self._warn(state)
+            warn(self.handle, state, self._configuration.key.scrub)
         clock = self._configuration.clock
         pause = self._pause * (1 + JITTER * (2 * clock.chance() - 1))
         self._pause = min(self._pause * self._pace.factor, self._pace.most)
@@ -181,11 +162,6 @@ class Waiting(Generic[M]):
         if self._on_update is not None:
             self._on_update(Poll(self.handle, self._polls, now - self._started, self._state, error, late))
 
-    def _warn(self, state: State) -> None:
-        about = f"{self.handle.family}: task {self.handle.id} has the unknown state {shown(state.status)}"
-        text = self._configuration.key.scrub(f"{about}; waiting goes on")
-        warnings.warn(text, UnknownStateWarning, stacklevel=_level_outside())
-
     def _failure(self, state: State, answer: M) -> TaskFailedError:
         error = TaskFailedError(handle=self.handle, status=state.status, reasons=state.reasons, answer=answer)
         return self._configuration.key.clean(error)  # its reasons are the service's words
@@ -206,38 +182,3 @@ class Waiting(Generic[M]):
         if may_repeat(self.request, error):
             error.add_note(resumption(self.handle))
         return error
-
-
-def resumption(handle: TaskHandle) -> str:
-    """The sentence that says how a wait that ended before its task can be taken up again."""
-    how = f"client.{handle.family}.wait({handle.id!r})"
-    return f"The task goes on at the service; resume, here or in another process, with {how}."
-
-
-def checked_handle(value: object, family: str, host: str, parameter: str = "task") -> TaskHandle:
-    """The handle of a task to wait for: given as one, or as its id, which must be of this family and host.
-
-    Raises ArgumentError.
-    """
-    from .handle import TaskHandle
-
-    if isinstance(value, str) and value.strip():
-        return TaskHandle(family=family, id=value, host=host)
-    if not isinstance(value, TaskHandle):
-        raise ArgumentError(parameter, value, "must be a task handle or a task id", "Give what `create` returned")
-    if value.family != family:
-        cure = f"Use client.{value.family}, or client.resume, which finds the family by itself"
-        raise ArgumentError(parameter, value.family, f"must be a task of the family {family}", cure)
-    if value.host != host:
-        cure = f"Use a client made with base_url={value.host!r}: no other host knows the task"
-        raise ArgumentError(parameter, value.host, f"must be a task of the host {host}", cure)
-    return value
-
-
-def _level_outside() -> int:
-    """The stack level, for a warning of the caller, of the program that uses the package."""
-    package = __name__.rpartition(".runtime.")[0]
-    frame, level = sys._getframe(1), 1
-    while frame.f_back is not None and str(frame.f_globals.get("__name__")).startswith(f"{package}."):
-        frame, level = frame.f_back, level + 1
-    return level

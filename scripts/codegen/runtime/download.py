@@ -1,39 +1,96 @@
-"""Results become files: written beside the target under another name, and moved there when they are whole."""
+"""Results become files: what may be asked for, where the file will stand, and which URLs are followed."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Self
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
-from .errors import DownloadError
+import attrs
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from types import TracebackType
-
-    from .request import Audio
+from . import checks
+from .errors import ArgumentError, DownloadError
 
 MOST_REDIRECTS = 5
+MOST_BYTES_OF_A_NAME = 200
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
-def target(path: str | os.PathLike[str], source: str, *, overwrite: bool, default: str | None = None) -> Path:
+@attrs.frozen
+class Progress:
+    """How far a download is: bytes `received`, of `total`, which is None where the host does not say.
+
+    `received` falls back to 0 where a download has to begin anew.
+    """
+
+    received: int
+    total: int | None
+
+
+OnProgress = Callable[[Progress], object]
+
+
+@attrs.frozen(kw_only=True)
+class Options:
+    """What the caller of a download may ask for; checked, so that a text never counts as a yes.
+
+    `limit`: the most bytes to accept. `on_progress`: called after each chunk. Raises ArgumentError.
+    """
+
+    overwrite: bool = False
+    resume: bool = False
+    limit: int | None = None
+    on_progress: OnProgress | None = None
+    allow_private: bool = False
+    allow_http: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        for name in ("overwrite", "resume", "allow_private", "allow_http"):
+            checks.boolean(name, getattr(self, name))
+        if self.limit is not None:
+            checks.integer("limit", self.limit, 1)
+        if self.on_progress is not None and not callable(self.on_progress):
+            raise ArgumentError("on_progress", self.on_progress, "must be a function that takes a Progress")
+
+    def told(self, received: int, total: int | None) -> None:
+        """Tell the caller how far it is."""
+        if self.on_progress is not None:
+            self.on_progress(Progress(received, total))
+
+
+DEFAULTS = Options()
+
+
+def checked_path(path: object) -> Path:
+    """The path as a Path. Raises ArgumentError for what is no path, or none that a file can have."""
+    try:
+        text = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+    except TypeError:
+        text = None
+    if not isinstance(text, str) or not text.strip() or "\0" in text:
+        raise ArgumentError("path", path, "must be a text that is not blank or a pathlib.Path")
+    return Path(text)
+
+
+def target(path: Path, source: str, *, overwrite: bool, default: str | None = None) -> Path:
     """Where the file will stand: `path`, or a name taken from the source (or `default`) if `path` is a folder.
 
     Raises DownloadError if the folder is missing, or the file exists and `overwrite` is False.
     """
-    chosen = Path(path)
-    if chosen.is_dir():
-        chosen /= default or file_name(source)
-    if not chosen.parent.is_dir():
-        raise _error(source, chosen, f"there is no folder {chosen.parent}", "Create it first")
-    if chosen.is_dir():
-        raise _error(source, chosen, "a folder of that name stands there", "Give another path")
-    if chosen.exists() and not overwrite:
-        raise _error(source, chosen, "the file exists", "Give another path, or overwrite=True")
+    chosen = path
+    try:
+        if chosen.is_dir():
+            chosen /= default or file_name(source)
+        if not chosen.parent.is_dir():
+            raise failure(source, chosen, f"there is no folder {chosen.parent}", "Create it first")
+        if chosen.is_dir():
+            raise failure(source, chosen, "a folder of that name stands there", "Give another path")
+        if chosen.exists() and not overwrite:
+            raise exists(source, chosen)
+    except OSError as error:  # a name that is too long, a folder that may not be looked into
+        raise disk_failure(source, chosen, error) from None
     return chosen
 
 
@@ -41,8 +98,10 @@ def file_name(url: str) -> str:
     """A harmless file name from the last part of a URL's path; `download` if there is none."""
     name = unquote(urlsplit(url).path).replace("\\", "/").rpartition("/")[2]
     name = "".join(character if character.isalnum() or character in "._-" else "_" for character in name)
-    # Not hidden, not an option of a command, and short enough for every file system with the suffix added.
-    name = name.lstrip(".-").rstrip(".")[-80:].lstrip(".-")
+    # Short enough for every file system with a suffix added; file systems count bytes.
+    name = name.lstrip(".-").rstrip(".")[-80:].encode()[-MOST_BYTES_OF_A_NAME:].decode(errors="ignore")
+    # Not hidden, and not an option of a command.
+    name = name.lstrip(".-")
     return f"_{name}" if _RESERVED.match(name) else name or "download"
 
 
@@ -60,11 +119,12 @@ def checked_source(url: object, path: Path) -> str:
     try:
         parts = urlsplit(url) if isinstance(url, str) else None
         fit = parts is not None and parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        fit = fit and parts is not None and parts.port != 0  # to read a port that is none raises
     except ValueError:
         fit = False
     if not fit or not isinstance(url, str):
         source = without_query(url) if isinstance(url, str) else repr(type(url).__name__)
-        raise _error(source, path, "that is not a plain http or https URL", "Take the URL from the task's answer")
+        raise failure(source, path, "that is not a plain http or https URL", "Take the URL from the task's answer")
     return url
 
 
@@ -74,101 +134,29 @@ def next_hop(url: str, location: str | None, followed: int, path: Path) -> str:
     Raises DownloadError after 5 of them, for a way from https back to http, and for anything but http and https.
     """
     if followed >= MOST_REDIRECTS:
-        raise _error(url, path, f"more than {MOST_REDIRECTS} redirects", "Ask for the task again and take its new URL")
+        raise failure(url, path, f"more than {MOST_REDIRECTS} redirects", "Ask for the task again and take its new URL")
     if not location:
-        raise _error(url, path, "a redirect without a target", "Ask for the task again and take its new URL")
+        raise failure(url, path, "a redirect without a target", "Ask for the task again and take its new URL")
     try:
         following = checked_source(urljoin(url, location), path)
     except ValueError:
-        raise _error(url, path, "a redirect to something that is not a URL", "Ask the vendor's support") from None
+        raise failure(url, path, "a redirect to something that is not a URL", "Ask the vendor's support") from None
     if urlsplit(url).scheme == "https" and urlsplit(following).scheme == "http":
-        raise _error(url, path, "a redirect from https to http, which anybody could alter", "Ask the vendor's support")
+        reason = "a redirect from https to http, which anybody could alter"
+        raise failure(url, path, reason, "Ask the vendor's support")
     return following
 
 
-class PartFile:
-    """A context in which a file grows beside its target; left well, it becomes the target; left badly, it vanishes.
-
-    `path`: the target. `size`: bytes received so far. `limit`: the most bytes to accept, None for no bound.
-    """
-
-    def __init__(self, path: Path, source: str, *, overwrite: bool, limit: int | None = None) -> None:
-        self.size = 0
-        self.path = path
-        self._source = source
-        self._overwrite = overwrite
-        self._limit = limit
-        # A name of its own: two downloads to one target must not write into each other.
-        self._part = path.with_name(f"{path.name}.{os.urandom(4).hex()}.part")
-        self._file: BinaryIO
-
-    def expect(self, status: int) -> None:
-        """Raise DownloadError unless the HTTP status of the answer says that the file follows."""
-        if status != 200:
-            cure = "Results are kept for a limited time: ask for the task again and take its new URL"
-            raise _error(self._source, self.path, f"the file host answered HTTP {status}", cure, status)
-
-    def __enter__(self) -> Self:
-        try:
-            self._file = self._part.open("xb")
-        except OSError as error:
-            raise self._failed(error) from None
-        return self
-
-    def write(self, chunk: bytes) -> None:
-        """Append a chunk; raises DownloadError when the disk or the limit is full."""
-        self.size += len(chunk)
-        if self._limit is not None and self.size > self._limit:
-            raise _error(self._source, self.path, f"it has more than {self._limit:,} bytes", "Raise the limit")
-        try:
-            self._file.write(chunk)
-        except OSError as error:
-            raise self._failed(error) from None
-
-    def check(self, headers: Mapping[str, str]) -> None:
-        """Compare the bytes that came with the Content-Length header, and refuse an empty result."""
-        # The length of an encoded file, which nobody asked for, says nothing about the bytes that were written.
-        announced = "" if "content-encoding" in headers else headers.get("content-length", "")
-        if announced.isdecimal() and int(announced) != self.size:
-            reason = f"it is incomplete, {self.size:,} of {int(announced):,} bytes came"
-            raise _error(self._source, self.path, reason, "Download it again; it is free")
-        if self.size == 0:
-            raise _error(self._source, self.path, "it is empty", "Ask for the task again and take its new URL")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
-    ) -> None:
-        try:
-            self._file.close()
-            if kind is None:
-                target(self.path, self._source, overwrite=self._overwrite)
-                self._part.replace(self.path)
-        except OSError as problem:
-            if kind is None:
-                raise self._failed(problem) from None
-        finally:
-            self._part.unlink(missing_ok=True)
-
-    def _failed(self, problem: OSError) -> DownloadError:
-        return _error(self._source, self.path, problem.strerror or str(problem), "Check the disk and the folder")
-
-
-def save(audio: Audio, path: str | os.PathLike[str], *, overwrite: bool = False) -> Path:
-    """Write audio that came inline; the path that it stands at. Raises DownloadError as a download does."""
-    kind = audio.content_type.partition(";")[0].strip().lower()
-    suffix = {"audio/wav": "wav", "audio/x-wav": "wav", "audio/wave": "wav", "audio/mpeg": "mp3"}.get(kind, "bin")
-    source = "the audio of the answer"
-    chosen = target(path, source, overwrite=overwrite, default=f"audio.{suffix}")
-    with PartFile(chosen, source, overwrite=overwrite) as part:
-        part.write(audio.content)
-        part.check({})
-    return chosen
-
-
-def broken(url: str, path: Path, reason: str) -> DownloadError:
-    """The error for a connection that failed before the file was whole."""
-    return _error(url, path, reason, "Download it again; it is free")
-
-
-def _error(source: str, path: Path, reason: str, cure: str, status: int | None = None) -> DownloadError:
+def failure(source: str, path: Path, reason: str, cure: str, status: int | None = None) -> DownloadError:
+    """The error for a file that did not come about."""
     return DownloadError(source=without_query(source), path=str(path), reason=reason, cure=cure, status=status)
+
+
+def disk_failure(source: str, path: Path, problem: OSError) -> DownloadError:
+    """The error for a file that the system would not write."""
+    return failure(source, path, problem.strerror or str(problem), "Check the disk and the folder")
+
+
+def exists(source: str, path: Path) -> DownloadError:
+    """The error for a target that is there already."""
+    return failure(source, path, "the file exists", "Give another path, or overwrite=True")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from typing import TYPE_CHECKING, Any
 
-from . import download as saving
+from .download import DEFAULTS, Options, checked_path
 from .errors import ArgumentError, DownloadError
 from .request import Audio
 from .task_machine import TaskMachine, could_hold, files
@@ -27,17 +27,18 @@ class Results:
         machine: TaskMachine,
         answer: Model,
         path: str | PathLike[str],
-        *,
         which: str | None = None,
-        overwrite: bool = False,
+        options: Options = DEFAULTS,
     ) -> Path:
         found = result_file(machine, answer, path, which)
         try:
             if isinstance(found, Audio):
-                return saving.save(found, path, overwrite=overwrite)
+                from .inline_audio import save
+
+                return save(found, path, options)
             from .transport_files import fetch  # it imports httpx
 
-            return fetch(self._client._transport, found, path, overwrite=overwrite)
+            return fetch(self._client._transport, found, path, options)
         except DownloadError as error:
             raise self._client.configuration.key.clean(error) from None  # it names an address of the service's
 
@@ -52,17 +53,18 @@ class AsyncResults:
         machine: TaskMachine,
         answer: Model,
         path: str | PathLike[str],
-        *,
         which: str | None = None,
-        overwrite: bool = False,
+        options: Options = DEFAULTS,
     ) -> Path:
         found = result_file(machine, answer, path, which)
         try:
             if isinstance(found, Audio):
-                return saving.save(found, path, overwrite=overwrite)
+                from .inline_audio import save_async
+
+                return await save_async(found, path, options)
             from .transport_files_async import fetch  # it imports httpx
 
-            return await fetch(self._client._transport, found, path, overwrite=overwrite)
+            return await fetch(self._client._transport, found, path, options)
         except DownloadError as error:
             raise self._client.configuration.key.clean(error) from None  # it names an address of the service's
 
@@ -72,16 +74,15 @@ def result_file(machine: TaskMachine, answer: Model, path: str | PathLike[str], 
 
     Raises DownloadError if the answer has no file, ArgumentError if it has none of that name or is no such task.
     """
-    if not isinstance(path, str | PathLike):
-        raise ArgumentError("path", path, "must be a text or a pathlib.Path")
+    checked = checked_path(path)
     if answer is None or not any(could_hold(answer, file) for file in machine.files):
         raise ArgumentError("task", answer, "must be the task that succeeded, as `wait` returns it")
     found = files(machine, answer)
     if not found:
         cure = "Wait for the task to succeed first; some tasks have a result without a file"
-        raise DownloadError(source=machine.family, path=str(path), reason="its answer holds no file", cure=cure)
+        raise DownloadError(source=machine.family, path=str(checked), reason="its answer holds no file", cure=cure)
     if which is None:
         return next(iter(found.values()))
-    if which not in found:
+    if not isinstance(which, str) or which not in found:
         raise ArgumentError("which", which, f"must be a file of this answer: {', '.join(found)}")
     return found[which]
