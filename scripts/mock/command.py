@@ -3,6 +3,7 @@
 import argparse
 import re
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.mock.description import Description, load_description
@@ -60,13 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
         task_seconds=arguments.task_seconds,
     )
     with listening(arguments.host, arguments.port) as listener:
-        sys.stdout.write(introduction(base_url(listener), description))
+        sys.stdout.write(introduction(base_url(listener), description, arguments.fault))
         sys.stdout.flush()
         serve(service.app(), listener, quiet=arguments.quiet)
     return 0
 
 
-def introduction(address: str, description: Description) -> str:
+def introduction(address: str, description: Description, faults: Iterable[str] = ()) -> str:
     """Write what a person needs to use the service."""
     operations = [(operation.id, operation.method, operation.path) for operation in description.operations]
     widest = max(len(name) for name, _, _ in operations)
@@ -82,6 +83,7 @@ def introduction(address: str, description: Description) -> str:
         "Marks in any text of a request provoke an outcome:",
         *(f"  {f'[{mark.written}]':<24} {mark.meaning}" for mark in MARKS),
         "",
+        *(f"Strikes, as asked for: {fault}" for fault in faults),
         "Faults, for --fault and for the header X-Fault of a request: python -m scripts mock --help",
         "",
     ]
@@ -95,6 +97,7 @@ def fault_list() -> str:
         f"OPERATION is the id of one, or {FILE.name}. Rules stand in turn, repeated or parted by `;`.",
         f"The header X-Fault of a request takes the same. {' '.join(f'[{mark.written}]' for mark in MARKS)}",
         "are marks too: in brackets, in any text of a request, they strike that request.",
+        "STATUS is 200 or from 400 to 599, MOVED 301, 302, 303, 307 or 308; OFFSET and LENGTH have a sign.",
     ]
     for title, faults in GROUPS.items():
         lines += ["", f"{title}:", *(f"  {fault.written:<26} {fault.meaning}" for fault in faults)]

@@ -17,6 +17,7 @@ from scripts.mock.faults.table import FAULTS, MARKS
 from scripts.mock.serving import DESCRIPTION, ROOT, listening
 from tests.mock.conversation import EFFECTIVE
 
+DOCUMENT = ROOT / "docs/mock.md"
 COMMAND = [sys.executable, "-m", "scripts", "mock", "--port", "0"]
 
 
@@ -66,6 +67,16 @@ def test_the_help_lists_every_fault(capsys: pytest.CaptureFixture[str]) -> None:
     told = capsys.readouterr().out
     for fault in FAULTS:
         assert re.search(rf"^  {re.escape(fault.written)} +{re.escape(fault.meaning)}$", told, re.MULTILINE)
+
+
+def test_the_document_lists_every_fault_and_no_other() -> None:
+    told = re.findall(r"^\| `(.+?)` \| (.+?)(?: \(a mark too\))? \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
+    assert told == [(fault.written, fault.meaning) for fault in FAULTS]
+
+
+def test_the_introduction_repeats_what_was_asked_for() -> None:
+    text = command.introduction("http://127.0.0.1:8302", EFFECTIVE, ["503 x2"])
+    assert "\nStrikes, as asked for: 503 x2\n" in text
 
 
 def test_an_unknown_fault_ends_with_exit_code_2_and_the_known_ones() -> None:
