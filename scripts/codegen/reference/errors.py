@@ -83,7 +83,8 @@ def _stub(error: ClassCode) -> str:
     facts |= {field.name: field.annotation for field in error.fields if field.doc and field.annotation}
     facts |= {method.name: method.returns for method in error.methods if method.is_property and method.doc}
     lines = [f"    {name}: {kind}" for name, kind in facts.items()]
-    return "\n".join([f"class {error.name}({', '.join(error.bases)}):", *(lines or ["    ..."])])
+    head = f"class {error.name}({', '.join(error.bases)}):"
+    return "\n".join([head, *lines]) if lines else f"{head} ..."
 
 
 def _literal(text: str) -> str:
