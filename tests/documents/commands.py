@@ -6,12 +6,14 @@ import tomllib
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from io import StringIO
+from itertools import pairwise
 from typing import Any, NoReturn
 
 from typer.main import get_command
 
 from scripts.cli import parser
 from scripts.failures import Failure
+from scripts.mock.faults.rules import read_rules
 from speech302.commands import PROGRAM
 from speech302.runtime.cli.app import build
 from tests.documents.pages import ROOT
@@ -116,6 +118,17 @@ def _refuse(given: list[str]) -> NoReturn:
     raise NotUnderstoodError(f"python {shlex.join(given)}: only `python -m scripts` is known")
 
 
+def _curl(given: list[str]) -> None:
+    """What the embedded service is asked to do wrong has to be a fault that it knows."""
+    for before, word in pairwise(["", *given]):
+        name, _, value = word.partition(": ")
+        if before == "-H" and name == "X-Fault":
+            try:
+                read_rules(value)
+            except Failure as failure:
+                raise NotUnderstoodError(f"{word}: {failure.what}") from None
+
+
 _CHECKS: dict[tuple[str, ...], Callable[[list[str]], None]] = {
     ("make",): _make,
     ("python", "-m", "scripts"): _toolchain,
@@ -123,5 +136,6 @@ _CHECKS: dict[tuple[str, ...], Callable[[list[str]], None]] = {
     (PROGRAM.name,): _client,
     ("pip", "install"): _pip,
     ("export",): _export,
+    ("curl",): _curl,
 }
 """What checks the words after those that begin a command."""
