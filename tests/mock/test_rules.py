@@ -47,7 +47,7 @@ def test_a_fault_is_read_as_the_table_writes_it(fault: Any) -> None:
     [rule] = read_rules(f"{example(fault.written)} x7")
     assert rule.faults == (fault,)
     assert rule.times == 7
-    assert rule.plan != FINE
+    assert (rule.plan == FINE) == (fault.written == "fine")
     assert rule.plan.told == (example(fault.written),)
 
 
@@ -81,6 +81,7 @@ def test_a_fault_that_could_strike_nothing_is_refused(written: str, told: str) -
     with pytest.raises(Failure) as caught:
         Struck((written,))
     assert caught.value.what.startswith(told)
+    assert caught.value.exit_code == UNUSABLE
 
 
 def test_an_unknown_fault_in_a_header_is_a_400_that_names_the_known_ones(fine: Struck) -> None:

@@ -41,15 +41,17 @@ def read_rules(written: str) -> tuple[Rule, ...]:
 
 
 def check_rules(rules: tuple[Rule, ...], targets: tuple[Target, ...]) -> None:
-    """Raise `Failure` when a rule names no operation of the service, or can strike nothing there."""
+    """Raise `Failure`, exit code 2, when a rule names no operation of the service, or can strike nothing there."""
+    names = [target.name for target in targets]
     for rule in rules:
         told = " + ".join(rule.plan.told)
-        if rule.operation is not None and rule.operation not in [target.name for target in targets]:
-            cause = choices(rule.operation, [target.name for target in targets], "operations")
-            raise Failure(f"there is no operation {rule.operation} that `{told}` could strike", cause=cause)
+        if rule.operation is not None and rule.operation not in names:
+            what = f"there is no operation {rule.operation} that `{told}` could strike"
+            raise Failure(what, cause=choices(rule.operation, names, "operations"), exit_code=UNUSABLE)
         if not any(rule.strikes(target) for target in targets):
             where = rule.operation or "any request"
-            raise Failure(f"`{told}` cannot strike {where}", cure="see the help of `python -m scripts mock`")
+            cure = "see the help of `python -m scripts mock`"
+            raise Failure(f"`{told}` cannot strike {where}", cure=cure, exit_code=UNUSABLE)
 
 
 def _rule(written: str) -> Rule:

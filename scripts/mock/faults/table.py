@@ -103,6 +103,7 @@ TASKS: Final = (
 )
 
 ANSWERS: Final = (
+    _on_all("fine", "nothing goes wrong: lets requests pass before the next rule", change=lambda plan: plan),
     _on_all(
         "httpSTATUS error",
         "the request is refused with this status (200, or 400 to 599) and the vendor's error envelope",
