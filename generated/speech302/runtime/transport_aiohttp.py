@@ -43,7 +43,12 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             connector = aiohttp.TCPConnector(ssl=self._tls, limit=MOST)
             # No cookies, no netrc, no proxies of the environment: nothing is added to a request.
             self._session = aiohttp.ClientSession(
-                connector=connector, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
+                connector=connector,
+                cookie_jar=aiohttp.DummyCookieJar(),
+                auto_decompress=False,
+                # aiohttp gives up at 8 KiB, and an answer that was paid for with it.
+                max_line_size=CHUNK,
+                max_field_size=CHUNK,
             )
             # aiohttp would send a GET again by itself; how often anything is sent is decided in `retry` alone.
             self._session._retry_connection = False
