@@ -46,7 +46,7 @@ class Responder:
                 body = await read_body(operation, request, self.schemas)
                 plan = self.striker.marked(plan, target, parameters, body)
                 if not plan.idle:
-                    asked = Asked(parameters, body, plan.wishes, str(request.base_url))
+                    asked = Asked(parameters, body, plan.wishes, request)
                     response = self.work.response(operation, asked)
         except RefusalError as refused:
             response = self._refused(refused, own)

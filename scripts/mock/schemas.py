@@ -1,6 +1,7 @@
 """Schemas: whether a value fits one, and an example of what does."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -27,6 +28,9 @@ def _same_order(_: object, names: list[str], value: Json, __: object) -> Iterato
         yield ValidationError(f"{' and '.join(names)} belong together, and there are {told}")
 
 
+REMEMBERED: Final = 50_000
+"""Short texts whose fault is known."""
+
 VALIDATOR: Final[Any] = extend(Draft202012Validator, {"x-same-order": _same_order})  # type: ignore[no-untyped-call]
 
 
@@ -38,9 +42,16 @@ class Schemas:
         self._root = root
         self._registry: Registry[Any] = Registry().with_resource(URI, DRAFT202012.create_resource(root))
         self._validators: dict[str, Any] = {}
+        # Thousands of tasks are asked for by the same ids, again and again.
+        self._known = lru_cache(maxsize=REMEMBERED)(self._fault)
 
     def fault(self, pointer: str, value: Json) -> str | None:
         """Say in one sentence what keeps a value from fitting the schema at `pointer`; `None` when it fits."""
+        if isinstance(value, str) and len(value) <= LONGEST:
+            return self._known(pointer, value)
+        return self._fault(pointer, value)
+
+    def _fault(self, pointer: str, value: Json) -> str | None:
         if pointer not in self._validators:
             schema = {"$ref": f"{URI}#{quote(pointer, safe='/~')}"}
             self._validators[pointer] = VALIDATOR(schema, registry=self._registry)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from attrs import frozen
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from scripts.mock.answers import Answers
@@ -21,12 +22,12 @@ FILES: Final = "files/"
 
 @frozen
 class Asked:
-    """What a request said, read and found good: parameters, body, wishes, and the address at which it came."""
+    """What a request said, read and found good: parameters, body and wishes, beside the request itself."""
 
     parameters: Object
     body: Json
     wishes: Wishes
-    base_url: str
+    request: Request
 
 
 @frozen
@@ -47,7 +48,7 @@ class Work:
             task_id = text({**mapping(asked.body), **asked.parameters}.get(operation.machine.id))
             task = None if asked.wishes.unknown else self.tasks.find(operation.id, task_id)
             if task:
-                return self._polled(operation, operation.machine, task, asked.base_url)
+                return self._polled(operation, operation.machine, task, asked.request)
             return self._unknown(operation, task_id)
         return JSONResponse(self.answers.plain(operation))
 
@@ -59,14 +60,14 @@ class Work:
         self.tasks.add(Task(task_id, machine.reader, operation.id, asked.body, wishes, states), len(usual))
         return self.answers.created(operation, machine, task_id)
 
-    def _polled(self, operation: Operation, machine: Machine, task: Task, base_url: str) -> Response:
+    def _polled(self, operation: Operation, machine: Machine, task: Task, request: Request) -> Response:
         step = task.poll(self.tasks.now())
         if step.state is not None:
             return JSONResponse(self.answers.running(operation, machine, task, step))
         binary = any(end.binary and end.outcome == task.wishes.outcome for end in machine.ends)
         if binary and task.wishes.binary:
             return Response(self.shelf.content(self.shelf.name_for("")), media_type=operation.file_type)
-        files = f"{task.wishes.files.rstrip('/')}/" if task.wishes.files else f"{base_url}{FILES}"
+        files = f"{task.wishes.files.rstrip('/')}/" if task.wishes.files else f"{request.base_url}{FILES}"
         return JSONResponse(self.answers.ended(operation, machine, task, files))
 
     def _unknown(self, operation: Operation, task_id: str) -> Response:
