@@ -178,5 +178,5 @@ def test_an_answer_without_that_file_is_an_error_that_lists_what_there_is(run: R
         run(Service(), "_download", MACHINE, Task(state="PENDING"), tmp_path)
     assert missing.value.reason == "its answer holds no file"
     with pytest.raises(ArgumentError) as unknown:
-        run(Service(), "_download", MACHINE, Task(audio_url="u"), tmp_path, which="video")
+        run(Service(), "_download", MACHINE, Task(audio_url="u"), tmp_path, "video")
     assert unknown.value.rule == "must be a file of this answer: audio_url"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
@@ -116,12 +117,12 @@ def without_query(url: str) -> str:
 
 def checked_source(url: object, path: Path) -> str:
     """The URL if it is one of http or https with a host and without credentials, which would become a header."""
-    try:
-        parts = urlsplit(url) if isinstance(url, str) else None
-        fit = parts is not None and parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
-        fit = fit and parts is not None and parts.port != 0  # to read a port that is none raises
-    except ValueError:
-        fit = False
+    fit = False
+    if isinstance(url, str):
+        with suppress(ValueError):  # a host or a port that is none
+            parts = urlsplit(url)
+            named = bool(parts.hostname) and parts.port != 0 and "@" not in parts.netloc
+            fit = named and parts.scheme in ("http", "https")
     if not fit or not isinstance(url, str):
         source = without_query(url) if isinstance(url, str) else repr(type(url).__name__)
         raise failure(source, path, "that is not a plain http or https URL", "Take the URL from the task's answer")
