@@ -24,7 +24,7 @@ THREADS = 16
 """Reads in flight at once, blocking, unless the caller says otherwise."""
 TASKS = 32
 """Reads in flight at once, asynchronous, to begin with; the bound follows what the latency seen calls for."""
-LATE = 0.1
+LATE = 0.3
 """From how many seconds of lateness on one more read may be in flight."""
 
 

@@ -19,6 +19,11 @@ _LIMITS = httpx.Limits(max_connections=FEW, max_keepalive_connections=16)
 _DIRECT = dict.fromkeys(("all://localhost", "all://127.0.0.1", "all://[::1]"))
 
 
+def _proxied() -> bool:
+    """Whether the environment names a proxy; a list of hosts to spare is none."""
+    return any(name != "no" for name in getproxies())
+
+
 @functools.cache
 def tls_context() -> ssl.SSLContext:
     """The one TLS context of the process: reading the certificates takes longer than many requests."""
@@ -27,7 +32,7 @@ def tls_context() -> ssl.SSLContext:
 
 def open_client() -> httpx.Client:
     """The HTTP client of the blocking side; proxies are left to httpx alone."""
-    if getproxies():
+    if _proxied():
         return httpx.Client(verify=tls_context(), limits=_LIMITS, mounts=_DIRECT)
     from .transport_patient import PatientTransport
 
@@ -39,14 +44,14 @@ def open_async_client() -> httpx.AsyncClient:
     with suppress(ImportError):
         from .transport_aiohttp import AiohttpClient
 
-        if not getproxies():
+        if not _proxied():
             return AiohttpClient(tls_context())
     return plain_async_client()
 
 
 def plain_async_client() -> httpx.AsyncClient:
     """The HTTP client of the asynchronous side on httpx's own connections; proxies are left to httpx alone."""
-    if getproxies():
+    if _proxied():
         return httpx.AsyncClient(verify=tls_context(), limits=_LIMITS, mounts=_DIRECT)
     from .transport_lanes import LanesClient
 
