@@ -1,6 +1,7 @@
 """The arrows of ARCHITECTURE.md: who may import whom. Imports are read from the source, lazy ones too."""
 
 import ast
+import re
 import sys
 from collections.abc import Iterator
 from graphlib import TopologicalSorter
@@ -128,3 +129,9 @@ def _eager(path: Path) -> Iterator[str]:
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
         if isinstance(node, ast.ImportFrom) and node.level == 1:
             yield from [node.module] if node.module else [alias.name for alias in node.names]
+
+
+def test_the_map_of_the_runtime_names_every_module_of_it() -> None:
+    described = ast.get_docstring(ast.parse((RUNTIME / "__init__.py").read_text(encoding="utf-8"))) or ""
+    there = {path.stem for path in RUNTIME.glob("*.py")} - {"__init__"}
+    assert there <= set(re.findall(r"\w+", described.replace(", _", ", transport_").replace(" _", " transport_")))
