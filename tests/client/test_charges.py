@@ -71,6 +71,21 @@ def test_a_paid_request_on_a_used_connection_is_seen_once(run: Run, manner: Mann
     assert len(server.requests) == 2
 
 
+@every_colour
+@every_free_operation
+@pytest.mark.parametrize("manner", [reset, hang_up], ids=["reset", "closed"])
+def test_a_free_request_on_a_used_connection_is_sent_no_more_often_than_asked_for(
+    run: Run, operation: Operation, manner: Manner
+) -> None:
+    async def twice(client: object) -> None:
+        await operation.call(client)
+        await operation.call(client)
+
+    with rude(answers(200), manner) as server, pytest.raises(OutcomeUnknownError):
+        run(twice, base_url=server.base_url, retries=0)
+    assert len(server.requests) == 2
+
+
 @every_free_operation
 @every_colour
 @pytest.mark.parametrize("manner", [reset, answers(503), silent], ids=["reset", "503", "silent"])

@@ -71,3 +71,17 @@ def test_the_variables_of_a_proxy_and_a_netrc_file_are_not_used_for_this_machine
     monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
     _, headers, _ = sent(run, lambda client: client.voice_clones.get("t1"))
     assert headers["authorization"] == f"Bearer {KEY}"
+
+
+@every_colour
+def test_a_cookie_of_the_service_is_not_sent_back(run: Run) -> None:
+    """Under a name, since cookies of bare addresses are kept by nobody."""
+
+    async def twice(client: Any) -> None:
+        await client.voice_clones.get("t1")
+        await client.voice_clones.get("t1")
+
+    with rude(answers(200, "Set-Cookie: session=1; Path=/")) as server:
+        run(twice, base_url=server.base_url.replace("127.0.0.1", "localhost"))
+    assert len(server.requests) == 2
+    assert not [request for request in server.requests if b"session" in request]
