@@ -13,7 +13,7 @@ _ask = socket.getaddrinfo
 
 
 def _refuse(host: Any, *arguments: Any, **options: Any) -> Any:
-    if host in HERE:
+    if (host.decode() if isinstance(host, bytes) else host) in HERE:
         return _ask(host, *arguments, **options)
     named = dict(zip(("port", "family", "type", "proto", "flags"), arguments, strict=False)) | options
     return _ask(host, **named | {"flags": named.get("flags", 0) | socket.AI_NUMERICHOST})

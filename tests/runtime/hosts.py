@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def fetched(
 ) -> Path:
     """Download by the blocking transport, from a scripted host if there is one."""
     own = client or (None if host is None else httpx.Client(transport=httpx.MockTransport(host)))
-    with Transport(settings, user_agent=AGENT, pool=Pool(open_client, own)) as transport:
+    with own or nullcontext(), Transport(settings, user_agent=AGENT, pool=Pool(open_client, own)) as transport:
         return transport_files.fetch(transport, url, path, Options(**options), resolve=resolve)
 
 
@@ -129,7 +130,8 @@ async def fetch_async(
         return resolve(name, port)
 
     own = client or (None if host is None else httpx.AsyncClient(transport=httpx.MockTransport(host)))
-    async with AsyncTransport(settings, user_agent=AGENT, pool=Pool(plain_async_client, own)) as transport:
+    transport = AsyncTransport(settings, user_agent=AGENT, pool=Pool(plain_async_client, own))
+    async with own or nullcontext(), transport:
         return await transport_files_async.fetch(transport, url, path, Options(**options), resolve=look_up)
 
 

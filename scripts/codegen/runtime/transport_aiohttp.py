@@ -46,6 +46,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=False,
+                response_class=_Response,
                 # aiohttp gives up at 8 KiB, and an answer that was paid for with it.
                 max_line_size=CHUNK,
                 max_field_size=CHUNK,
@@ -75,7 +76,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             headers=response.raw_headers,
             stream=_Body(response),
             request=request,
-            extensions={"http_version": b"HTTP/1.1", "network_stream": _Peer(response)},
+            extensions={"http_version": b"HTTP/1.1", "network_stream": _Peer(getattr(response, "peer", None))},
         )
 
     async def aclose(self) -> None:
@@ -103,13 +104,23 @@ class _Body(httpx.AsyncByteStream):
             self._response.close()
 
 
-class _Peer:
-    """Who answered, as httpcore's streams tell it."""
+class _Response(aiohttp.ClientResponse):
+    """An answer that knows its `peer`, the address that it came from."""
 
-    def __init__(self, response: aiohttp.ClientResponse) -> None:
-        connection = response.connection
-        transport = None if connection is None else connection.transport
-        self._server = None if transport is None else transport.get_extra_info("peername")
+    peer: Any = None
+
+    async def start(self, connection: Any) -> aiohttp.ClientResponse:
+        """Read the head. A body that came with it gives the connection back at once: so look at it before."""
+        if connection.transport is not None:
+            self.peer = connection.transport.get_extra_info("peername")
+        return await super().start(connection)
+
+
+class _Peer:
+    """Who answered, in the way of httpcore's streams."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
 
     def get_extra_info(self, name: str) -> Any:
         """The address of the server for `server_addr`, None for everything else."""
