@@ -85,6 +85,21 @@ def test_there_is_one_span_a_request_and_one_a_wait_and_no_key_in_them(
     assert not [span for span in found if KEY in span.to_json() or TEXT in span.to_json()]
 
 
+def test_many_waits_have_a_span_and_a_line_each(
+    service: str, spans: InMemorySpanExporter, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, logger="speech302")
+    with Speech302(api_key=KEY, base_url=service, clock=Time().clock) as client:
+        create = client.voice_generations.create
+        handles = [create(is_multi_speaker=False, input_text=text) for text in ("one", "[fail] two")]
+        finished = client.wait_all(handles)
+    assert [one.waited > 0 for one in finished] == [True, True]
+    waits = [span for span in spans.get_finished_spans() if span.name == "wait voice_generations"]
+    assert sorted(str(dict(span.attributes or {}).get("error.type")) for span in waits) == ["None", "TaskFailedError"]
+    lines = sorted(record.getMessage() for record in caplog.records if record.name == "speech302")
+    assert [line.rpartition(" ")[2] for line in lines] == ["succeeded", "TaskFailedError"]
+
+
 @both
 def test_a_span_of_a_failure_has_its_class_and_not_its_words(run: Run, spans: InMemorySpanExporter) -> None:
     words = {"error": {"err_code": 10001, "message": f"the key {KEY} is wrong"}}

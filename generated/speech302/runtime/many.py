@@ -34,6 +34,8 @@ class Finished:
     error: Speech302Error | None = None
     place: int = 0
     """Where the handle stands in the list that was waited for, from 0."""
+    waited: float = 0.0
+    """Seconds that the wait took."""
 
     def result(self) -> Any:
         """The task, as `wait` would have returned it. Raises the error."""
@@ -69,9 +71,9 @@ class Schedule:
         try:
             task = waiting.take(reply)
         except Speech302Error as error:
-            return Finished(handle=waiting.handle, error=error, place=waiting.place)
+            return Finished(handle=waiting.handle, error=error, place=waiting.place, waited=waiting.waited)
         if task is not None:
-            return Finished(handle=waiting.handle, task=task, place=waiting.place)
+            return Finished(handle=waiting.handle, task=task, place=waiting.place, waited=waiting.waited)
         self._turn += 1
         heappush(self._heap, (waiting.due, self._turn, waiting))
         return None

@@ -6,7 +6,7 @@ Reads are scheduled instead of slept for: what is in flight is bounded, and a wa
 from __future__ import annotations
 
 import queue
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,9 @@ LATE = 0.3
 """From how many seconds of lateness on one more read may be in flight."""
 
 
-def finish_in_threads(waits: list[Waiting[Any]], transport: Transport, bound: int | None) -> Iterator[Finished]:
+def finish_in_threads(
+    waits: list[Waiting[Any]], transport: Transport, bound: int | None
+) -> Generator[Finished, None, None]:
     """Each wait as it ends. The calling thread keeps the time; `bound` others read."""
     bound = bound or THREADS
     schedule = Schedule(spread(waits, bound))

@@ -8,6 +8,7 @@ semantic conventions where there are any.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -59,16 +60,38 @@ def observing(configuration: Configuration, request: Request[M]) -> Iterator[Cal
 @contextmanager
 def observing_wait(handle: TaskHandle) -> Iterator[None]:
     """Watch one wait."""
-    attributes = {"server.address": handle.host, "speech302.family": handle.family, "speech302.task": handle.id}
-    with _span(f"wait {handle.family}", attributes) as span:
+    with _span(f"wait {handle.family}", _of(handle)) as span:
         try:
             yield
         except BaseException as error:
-            LOGGER.info("%s: the wait for task %s ended with %s", handle.family, handle.id, type(error).__name__)
-            if span is not None:
-                _judge(span, error)
+            _tell_end(handle, span, error)
             raise
+        _tell_end(handle, span, None)
+
+
+def observed_wait(handle: TaskHandle, seconds: float, error: BaseException | None) -> None:
+    """Tell a wait that has just ended, one of many at once, after so many seconds."""
+    tracer = _tracer()
+    span = None
+    if tracer is not None:
+        began = time.time_ns() - int(seconds * 1e9)
+        span = tracer.start_span(f"wait {handle.family}", attributes=_of(handle), start_time=began)
+    _tell_end(handle, span, error)
+    if span is not None:
+        span.end()
+
+
+def _of(handle: TaskHandle) -> dict[str, str]:
+    return {"server.address": handle.host, "speech302.family": handle.family, "speech302.task": handle.id}
+
+
+def _tell_end(handle: TaskHandle, span: Any, error: BaseException | None) -> None:
+    if error is None:
         LOGGER.info("%s: task %s succeeded", handle.family, handle.id)
+        return
+    LOGGER.info("%s: the wait for task %s ended with %s", handle.family, handle.id, type(error).__name__)
+    if span is not None:
+        _judge(span, error)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from .errors import ArgumentError
 from .handle import TaskHandle
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Iterator
+    from collections.abc import AsyncGenerator, Generator
 
     from .configuration import Configuration
     from .many import Finished
@@ -77,7 +77,7 @@ class Tasks(_Families):
         timeout: float | None = None,
         on_update: OnUpdate | None = None,
         pace: Pace | None = None,
-    ) -> Iterator[Finished]:
+    ) -> Generator[Finished, None, None]:
         """Wait for many tasks at once; each comes as a `Finished` when its wait has ended, well or badly.
 
         `concurrency`: how many reads are in flight at once, 16 unless given, 256 at most. `timeout`: of each wait.
@@ -89,11 +89,13 @@ class Tasks(_Families):
         waits = self._waits(handles, timeout, on_update, pace)
         return self._ending(waits, checked_bound(concurrency))
 
-    def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> Iterator[Finished]:
+    def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> Generator[Finished, None, None]:
         from . import creating
         from .many_waits import finish_in_threads
+        from .observing import observed_wait
 
         for finished in finish_in_threads(waits, self._transport, bound):
+            observed_wait(finished.handle, finished.waited, finished.error)
             creating.ended(self._configuration, finished.handle, finished.error)
             yield finished
 
@@ -154,9 +156,11 @@ class AsyncTasks(_Families):
     async def _ending(self, waits: list[Waiting[Any]], bound: int | None) -> AsyncGenerator[Finished, None]:
         from . import creating
         from .many_waits import finish_in_tasks
+        from .observing import observed_wait
 
         async with aclosing(finish_in_tasks(waits, self._transport, bound)) as ending:
             async for finished in ending:
+                observed_wait(finished.handle, finished.waited, finished.error)
                 await self._configuration.written(creating.ended, self._configuration, finished.handle, finished.error)
                 yield finished
 

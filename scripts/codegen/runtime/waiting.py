@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from .errors import Speech302Error
 from .handle import resumption
 from .model import Model
+from .observing import LOGGER
 from .poll import OnUpdate, Poll, warn
 from .retry import may_repeat
 from .task_error import TaskFailedError, WaitTimeoutError
@@ -99,6 +100,11 @@ class Waiting(Generic[M]):
         return self._pause
 
     @property
+    def waited(self) -> float:
+        """Seconds since the wait began."""
+        return self._configuration.clock.now() - self._started
+
+    @property
     def limit(self) -> float:
         """When a read that is sent now has to be given up: one request timeout after the wait timeout at the latest."""
         return self.deadline + self._configuration.timeout
@@ -149,6 +155,7 @@ class Waiting(Generic[M]):
         spent = asked is None and now + pause - self._failing_since > configuration.retry.budget
         if not may_repeat(self.request, error) or configuration.retry.attempts < 2 or spent:
             raise self._noted(error)
+        LOGGER.warning("%s: a read failed with %s and is borne", self.request.operation, type(error).__name__)
         self._tell(now, error, late)
         self._next(now, pause if asked is None else asked)
 
