@@ -39,7 +39,7 @@ stale: $(READY) ## Check that generated/ is what its sources make
 	@$(RUN) -m scripts stale
 
 unit: $(READY) ## Run the tests
-	@$(RUN) -m pytest --numprocesses auto
+	@$(RUN) -m pytest --numprocesses auto --dist worksteal
 
 drift: $(READY) ## Tell where pages, description, recordings and client disagree
 	@$(RUN) -m scripts drift
