@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import aclosing, asynccontextmanager
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from speech302 import AsyncSpeech302, Finished, Poll, Speech302
+from speech302 import AsyncSpeech302, Poll, Speech302
 from speech302.runtime.transport_clients import plain_async_client
 from tests.client.crowd import DONE, PENDING, Crowd, crowd, ended, handles
 from tests.client.support import KEY, Time
@@ -118,7 +118,7 @@ def test_leaving_the_blocking_loop_early_leaves_no_thread_and_no_connection_behi
         waits = client.as_completed(handles(server.base_url, "0", "ended", "1"))
         assert next(waits).handle.id == "ended"
         assert ours()
-        cast("Generator[Finished]", waits).close()
+        waits.close()
         assert ours() == []
         assert server.until(lambda: server.hanging == 0)
     assert server.until(lambda: server.open == 0)
