@@ -27,7 +27,9 @@ class Plan:
     batch: int
     """Requests in a batch."""
     waits: int
-    """Tasks that are waited for at once; ten times as many, too."""
+    """Tasks that are waited for at once."""
+    more_waits: int
+    """The same, once, and for no more than to see whether all end; 0 leaves that out."""
     wait_seconds: float
     """When the last one ends."""
     wait_rounds: int
@@ -42,9 +44,19 @@ FULL: Final = Plan(
     batches=80,
     batch=20,
     waits=1_000,
+    more_waits=10_000,
     wait_seconds=5.0,
     wait_rounds=3,
 )
 QUICK: Final = Plan(
-    words=900, bodies=3, other_bodies=3, processes=3, batches=5, batch=10, waits=200, wait_seconds=2.0, wait_rounds=2
+    words=900,
+    bodies=3,
+    other_bodies=3,
+    processes=3,
+    batches=5,
+    batch=10,
+    waits=200,
+    more_waits=2_000,
+    wait_seconds=2.0,
+    wait_rounds=2,
 )

@@ -9,7 +9,16 @@ from scripts.bench.plan import Plan
 from scripts.bench.ratio import Ratio, Result, Target
 
 TINY = Plan(
-    words=60, bodies=2, other_bodies=2, processes=2, batches=2, batch=2, waits=5, wait_seconds=0.2, wait_rounds=2
+    words=60,
+    bodies=2,
+    other_bodies=2,
+    processes=2,
+    batches=2,
+    batch=2,
+    waits=5,
+    more_waits=0,
+    wait_seconds=0.2,
+    wait_rounds=2,
 )
 
 

@@ -14,7 +14,7 @@ from scripts.bench.server import answering
 from scripts.failures import Failure
 from tests.bench.samples import TINY, client_environment
 
-WAITS = ("cpu", "memory", "many_late_99", "many_lost", "more_lost", "untold")
+WAITS = ("cpu", "memory", "many_late_99", "many_lost")
 JUDGED = {
     "decode.usual.standard_library.to_stock",
     "decode.usual.msgspec.to_stock",
