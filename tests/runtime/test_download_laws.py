@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -124,6 +126,14 @@ def tried(fetch: Fetch, path: Path, host: Host, attempts: int, **options: Any) -
     except DownloadError:
         return
     assert whole(path), "a path is given back for a file that is there"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_disk_is_waited_for() -> Iterator[None]:
+    """No power failure is played here, and a busy disk would take most of the time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda _: None)
+        yield
 
 
 both = pytest.mark.parametrize("fetch", [fetched, fetched_async], ids=["sync", "async"])

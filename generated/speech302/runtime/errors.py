@@ -158,7 +158,7 @@ class AnswerTimeoutError(OutcomeUnknownError, RequestTimeoutError):
 
 
 class DownloadError(Speech302Error):
-    """A result did not become a file; no partial file is left.
+    """A result did not become a file; no partial file is left, unless the download was to be resumable.
 
     Facts: `source` (URL without query), `path`, `reason`, `cure`, `status` (HTTP, None if that was not the problem).
     """
