@@ -16,6 +16,7 @@ from scripts.codegen.runtime.errors import DownloadError
 from scripts.codegen.runtime.transport_aiohttp import AiohttpClient
 from scripts.codegen.runtime.transport_clients import tls_context
 from tests.client.rude import answers, rude
+from tests.client.rude import says as speaks
 from tests.runtime.hosts import CONTENT, FILE, Host, fetch_async, fetched, fetched_async, says, sends
 from tests.runtime.samples import Time, configuration
 
@@ -125,6 +126,19 @@ def test_an_api_on_this_machine_may_have_its_files_there(fetch: Fetch, tmp_path:
     with rude(WHOLE) as server:
         path = fetch(configuration(base_url=server.base_url), f"{server.base_url}/a.wav", tmp_path)
     assert path.read_bytes() == CONTENT
+
+
+@every
+@pytest.mark.parametrize("chunked", [False, True])
+def test_a_connection_that_breaks_is_taken_up_over_any_connections(fetch: Fetch, tmp_path: Path, chunked: bool) -> None:
+    frame = "Transfer-Encoding: chunked\r\n\r\n1e\r\n" if chunked else "Content-Length: 100\r\n\r\n"
+    half = f'HTTP/1.1 200 OK\r\nETag: "1"\r\n{frame}'.encode() + CONTENT[:30]
+    rest = answers(206, 'ETag: "1"', "Content-Range: bytes 30-99/100", body=CONTENT[30:])
+    with rude(speaks(half), rest) as server:
+        path = fetch(configuration(base_url=server.base_url), f"{server.base_url}/a.wav", tmp_path)
+        assert path.read_bytes() == CONTENT
+        asked = server.requests[1].lower()
+    assert (b"range: bytes=30-" in asked, b'if-range: "1"' in asked) == (True, True)
 
 
 @every

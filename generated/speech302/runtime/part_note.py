@@ -61,8 +61,9 @@ class PartNote:
             try:
                 lock(descriptor)
                 # Whoever had the lock until now may have removed the file: then this is the lock of nothing.
-                if self._path.exists() and os.path.samestat(os.fstat(descriptor), self._path.lstat()):
-                    self._descriptor = descriptor
+                with suppress(FileNotFoundError):
+                    if os.path.samestat(os.fstat(descriptor), self._path.lstat()):
+                        self._descriptor = descriptor
             finally:
                 if self._descriptor is None:
                     os.close(descriptor)

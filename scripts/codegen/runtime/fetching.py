@@ -155,7 +155,7 @@ class Fetching:
         again = retry.pause(sent=self._attempts, elapsed=elapsed, asked=broken.asked, chance=clock.chance())
         if again is None:
             kept = f"; {self.part.size:,} bytes are kept: give resume=True again" if self._kept else ""
-            raise self.failure(broken.reason, _GONE if broken.status else f"{_FREE}{kept}", broken.status)
+            raise self.failure(broken.reason, f"{_FREE}{kept}", broken.status)
         return again
 
     @property
